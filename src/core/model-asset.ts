@@ -1,0 +1,16 @@
+/** One weights file, staged from a pinned npm package into `public/models/` and served from our own origin. */
+export interface ModelAsset {
+  readonly id: string;
+  /** File name under `models/`. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** What it does: an i18n key under `models.jobs`. */
+  readonly job: string;
+  readonly network: string;
+  readonly licence: string;
+  /** Where the licence statement was found: in the package, upstream, or inferred. */
+  readonly licenceEvidence: 'package' | 'upstream' | 'inferred';
+  readonly source: { readonly package: string; readonly version: string; readonly path: string };
+  readonly usedBy: readonly string[];
+}

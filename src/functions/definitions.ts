@@ -1,0 +1,13 @@
+import { smartCover } from './smart-cover/definition';
+
+/** Explicit list; safe on the main thread (data and zod only). */
+export const definitions = [smartCover] as const;
+
+export type Definition = (typeof definitions)[number];
+export type FunctionName = Definition['functionName'];
+export type FunctionId = Definition['id'];
+export type DefinitionOf<N extends FunctionName> = Extract<Definition, { functionName: N }>;
+
+/** `undefined` for a name that is not one of ours; names come from outside, so the parameter is a plain string. */
+export const findDefinition = (functionName: string): Definition | undefined =>
+  definitions.find((definition) => definition.functionName === functionName);

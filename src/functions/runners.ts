@@ -1,0 +1,11 @@
+import type { RunFunction } from '../core/media-function';
+import type { DefinitionOf, FunctionName } from './definitions';
+
+type Runners = {
+  readonly [N in FunctionName]: () => Promise<{ readonly run: RunFunction<DefinitionOf<N>> }>;
+};
+
+/** Worker only. One lazy chunk per function; a missing name does not compile. */
+export const runners: Runners = {
+  Cover: () => import('./smart-cover/run'),
+};
