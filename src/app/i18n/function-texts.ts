@@ -1,0 +1,18 @@
+import type { Definition, FunctionId } from '../../functions/definitions';
+import * as smartCover from './functions/smart-cover';
+import type { FunctionText, Language } from './function-text';
+
+type TextsById = {
+  readonly [D in Definition as D['id']]: Readonly<Record<Language, FunctionText<D>>>;
+};
+
+/** One line per function; a missing one does not compile. */
+export const functionTexts = {
+  'smart-cover': smartCover,
+} satisfies TextsById;
+
+export type FunctionTextOf<Id extends FunctionId> = (typeof functionTexts)[Id]['en'];
+
+/** The same words with loose keys, for code that works on any function. */
+export const looseFunctionText = (id: FunctionId, language: Language): FunctionText =>
+  functionTexts[id][language];
