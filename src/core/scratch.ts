@@ -1,3 +1,6 @@
+/** OPFS folder that holds one folder per job: `jobs/<jobId>/`. */
+export const JOBS_FOLDER = 'jobs';
+
 /** One positioned write; the shape mediabunny's `StreamTarget` and the File System API share. */
 export interface PositionedChunk {
   readonly type: 'write';

@@ -1,6 +1,9 @@
+import type { BackendReport } from '../core/backend-report';
 import type { WireError } from '../core/errors';
 import type { BackendChoice, Json, OutputFile } from '../core/media-function';
 import type { FunctionName } from '../functions/definitions';
+
+export type { BackendReport } from '../core/backend-report';
 
 export interface JobRequest {
   readonly jobId: string;
@@ -16,25 +19,24 @@ export type JobEvent =
   | { readonly type: 'progress'; readonly stage: string; readonly overall: number }
   | { readonly type: 'log'; readonly timeMs: number; readonly message: string; readonly data?: Json };
 
-/** Plain data both ways: comlink keeps only name, message and stack of a thrown error. */
-export type JobResult =
-  | { readonly ok: true; readonly outputs: readonly OutputFile[]; readonly result: Json }
-  | { readonly ok: false; readonly error: WireError };
-
-export interface BackendReport {
-  readonly webgpu: { readonly usable: boolean; readonly reason: string; readonly adapter: string };
-  readonly threads: { readonly usable: boolean; readonly count: number; readonly reason: string };
-  readonly opfs: { readonly usable: boolean; readonly reason: string };
-  /** Each codec was really encoded or decoded once. */
-  readonly codecs: readonly {
-    readonly codec: string;
-    readonly decode: boolean;
-    readonly encode: boolean;
-    readonly via: 'webcodecs' | 'wasm' | 'none';
-  }[];
+export interface StoredOutput extends OutputFile {
+  /** File name inside the job's OPFS folder; `null` where the browser has no OPFS and the blob is all there is. */
+  readonly path: string | null;
 }
 
+/** Plain data both ways: comlink keeps only name, message and stack of a thrown error. */
+export type JobResult =
+  | { readonly ok: true; readonly outputs: readonly StoredOutput[]; readonly result: Json }
+  | {
+      readonly ok: false;
+      readonly error: WireError;
+      /** The worker's state can no longer be trusted (stray error, lost GPU, memory gone): replace it. */
+      readonly restart: boolean;
+    };
+
 export interface WorkerApi {
+  /** Resolves once the worker holds this Web Lock for the rest of its life; the lock falls free when it dies. */
+  holdLifeLock(name: string): Promise<void>;
   run(request: JobRequest, onEvent: (event: JobEvent) => void): Promise<JobResult>;
   cancel(jobId: string): void;
   /** Probes every capability by really doing it once. */

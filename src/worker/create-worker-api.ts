@@ -1,0 +1,104 @@
+import { MediaError, toWireError, type ErrorCode } from '../core/errors';
+import type { FunctionDefinition, Json, RunContext, RunFunction } from '../core/media-function';
+import { paramsError } from '../core/params-error';
+import type { FunctionName } from '../functions/definitions';
+import { createProgress } from './create-progress';
+import type { JobScratch } from './open-scratch';
+import type { BackendReport, JobEvent, JobRequest, JobResult, WorkerApi } from './wire';
+
+/** What the API stands on; `media.worker.ts` gives the real parts, tests give their own. */
+export interface WorkerParts {
+  findDefinition(name: string): FunctionDefinition | undefined;
+  loadRun(name: FunctionName): Promise<RunFunction<FunctionDefinition>>;
+  openScratch(jobId: string, log: (message: string) => void): Promise<JobScratch>;
+  report(): Promise<BackendReport>;
+  holdLifeLock(name: string): Promise<void>;
+  /** Errors that no promise chain caught, from anywhere in this worker. Returns the unsubscribe function. */
+  onStrayError(listener: (reason: unknown) => void): () => void;
+}
+
+/** After these the worker's heap or device is not to be trusted with the next job. */
+const RESTART_CODES: ReadonlySet<ErrorCode> = new Set(['gpu-lost', 'out-of-memory', 'worker-crashed']);
+
+type Emit = (event: JobEvent) => void;
+
+const createLog =
+  (emit: Emit) =>
+  (message: string, data?: Readonly<Record<string, Json>>): void =>
+    emit({ type: 'log', timeMs: Date.now(), message, ...(data ? { data } : {}) });
+
+const parseParams = (definition: FunctionDefinition, params: unknown) => {
+  const parsed = definition.params.safeParse(params);
+  if (parsed.success) return parsed.data;
+  throw paramsError(definition.params, params, parsed.error);
+};
+
+const runJob = async (parts: WorkerParts, request: JobRequest, emit: Emit, signal: AbortSignal) => {
+  const { jobId, functionName, inputs, backend } = request;
+  const definition = parts.findDefinition(functionName);
+  if (!definition) {
+    throw new MediaError('invalid-params', `No function ${functionName}`, {
+      details: { field: 'FunctionName', value: functionName, range: '' },
+    });
+  }
+  const params = parseParams(definition, request.params);
+  const run = await parts.loadRun(functionName);
+  const log = createLog(emit);
+  const scratch = await parts.openScratch(jobId, log);
+  const progress = createProgress(definition.stages, (stage, overall) =>
+    emit({ type: 'progress', stage, overall }),
+  );
+  const ctx: RunContext = { signal, progress: progress.report, log, scratch, backend };
+  try {
+    signal.throwIfAborted();
+    const { outputs, result } = await run(inputs, params, ctx);
+    signal.throwIfAborted();
+    return { outputs: await scratch.keep(outputs), result };
+  } catch (error) {
+    await scratch.remove().catch(() => undefined);
+    throw error;
+  } finally {
+    progress.end();
+  }
+};
+
+/** Whatever was thrown after a cancel is a consequence of it. */
+const failureOf = (error: unknown, signal: AbortSignal, strayed: boolean): JobResult => {
+  const wire = toWireError(error);
+  const failure = signal.aborted && !strayed ? { ...wire, code: 'cancelled' as const } : wire;
+  return { ok: false, error: failure, restart: strayed || RESTART_CODES.has(wire.code) };
+};
+
+export const createWorkerApi = (parts: WorkerParts): WorkerApi => {
+  const controllers = new Map<string, AbortController>();
+
+  const run = async (request: JobRequest, emit: Emit): Promise<JobResult> => {
+    const controller = new AbortController();
+    controllers.set(request.jobId, controller);
+    const { signal } = controller;
+    const stray = Promise.withResolvers<never>();
+    let strayed = false;
+    const unsubscribe = parts.onStrayError((reason) => {
+      if (signal.aborted) return;
+      strayed = true;
+      stray.reject(reason);
+      controller.abort();
+    });
+    try {
+      const job = runJob(parts, request, emit, signal);
+      return { ok: true, ...(await Promise.race([job, stray.promise])) };
+    } catch (error) {
+      return failureOf(error, signal, strayed);
+    } finally {
+      unsubscribe();
+      controllers.delete(request.jobId);
+    }
+  };
+
+  return {
+    run,
+    cancel: (jobId) => controllers.get(jobId)?.abort(),
+    report: () => parts.report(),
+    holdLifeLock: (name) => parts.holdLifeLock(name),
+  };
+};
