@@ -11,6 +11,10 @@ export interface ModelAsset {
   readonly licence: string;
   /** Where the licence statement was found: in the package, upstream, or inferred. */
   readonly licenceEvidence: 'package' | 'upstream' | 'inferred';
+  /** Whose work the weights are, as their licence names them. */
+  readonly copyright: string;
+  /** What the package and the upstream project say about the licence, in a sentence or two. */
+  readonly licenceNote: string;
   readonly source: { readonly package: string; readonly version: string; readonly path: string };
   readonly usedBy: readonly string[];
 }
