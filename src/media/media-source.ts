@@ -1,3 +1,4 @@
+import type { InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import type { RgbaImage, TimedImage } from '../core/image';
 import type { Scratch } from '../core/scratch';
 import type { MediaKind } from '../core/media-function';
@@ -87,6 +88,14 @@ export interface PcmBlock {
   readonly channels: readonly Float32Array<ArrayBuffer>[];
 }
 
+/** The container's own tracks, for copying packets without decoding. Only the writers of this folder read it. */
+export interface EncodedTracks {
+  readonly video: InputVideoTrack | null;
+  readonly audio: InputAudioTrack | null;
+  /** Subtract from packet times to get times on the source's timeline. */
+  readonly offsetSeconds: number;
+}
+
 /** One opened input. Close it with `using` / `[Symbol.dispose]`. All times are seconds on the presentation timeline. */
 export interface MediaSource extends Disposable {
   readonly file: File;
@@ -96,6 +105,8 @@ export interface MediaSource extends Disposable {
   readonly durationSeconds: number;
   readonly video: VideoTrackInfo | null;
   readonly audio: AudioTrackInfo | null;
+  /** Absent where there is no container to copy from (images). */
+  readonly encoded?: EncodedTracks;
 
   /** Presentation times of keyframes, ascending, read from the index without decoding. */
   keyframeTimes(): Promise<readonly number[]>;
