@@ -1,35 +1,15 @@
-/** SharedArrayBuffer (wasm threads) needs a cross-origin isolated page. */
-export const isolationHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
+// The same headers for our own server, the development server, the meta tag in index.html, and (where a static host
+// sets none) the service worker:
+// - isolation, without which there is no SharedArrayBuffer and so no wasm threads; the resource policy still lets a
+//   page that is isolated itself embed the studio in a frame;
+// - a content security policy that names no foreign origin: nothing a person drops on the page can leave it. Inline
+//   styles are for widgets that set their own; scripts have no such exception.
+import { readFileSync } from 'node:fs';
 
-// No foreign origin anywhere: nothing a person drops on the page can leave it.
-// Inline styles are for the widgets that set their own; scripts have no such exception.
-const directives = {
-  'default-src': "'self'",
-  'script-src': "'self' 'wasm-unsafe-eval'",
-  'worker-src': "'self' blob:",
-  'connect-src': "'self' blob: data:",
-  'img-src': "'self' blob: data:",
-  'media-src': "'self' blob: data:",
-  'style-src': "'self' 'unsafe-inline'",
-  'font-src': "'self' data:",
-  'frame-src': "'self' blob:",
-  'object-src': "'none'",
-  'base-uri': "'self'",
-  'form-action': "'none'",
-};
+/** @type {Record<string, string>} */
+export const securityHeaders = JSON.parse(
+  readFileSync(new URL('../src/core/security-headers.json', import.meta.url), 'utf8'),
+);
 
-/** Also written into index.html as a meta tag, for static hosts that set no headers. */
-export const contentSecurityPolicy = Object.entries(directives)
-  .map(([name, value]) => `${name} ${value}`)
-  .join('; ');
-
-export const securityHeaders = {
-  ...isolationHeaders,
-  'Content-Security-Policy': contentSecurityPolicy,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
+/** The development server injects inline scripts, so it goes without the policy. */
+export const { 'Content-Security-Policy': contentSecurityPolicy, ...isolationHeaders } = securityHeaders;
