@@ -57,8 +57,14 @@ export const ensureInstalled = async () => {
 /** Checks the sha-256 of every staged model and fetches what is missing. */
 export const ensureModels = () => runCommand(process.execPath, [join('scripts', 'stage-models.mjs')]);
 
-const SOURCES = ['src', 'public', 'scripts/security-headers.mjs'];
-const SOURCE_FILES = ['index.html', 'package-lock.json', 'vite.config.ts'];
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'package-lock.json',
+  'vite.config.ts',
+  'scripts/vite-app-plugins.ts',
+];
 
 function* filesUnder(path) {
   if (!existsSync(path)) return;
@@ -70,7 +76,7 @@ function* filesUnder(path) {
 /** Changes when any source does. Models are large and already checked by hash, so their size is enough here. */
 export const sourceHash = () => {
   const hash = createHash('sha256');
-  for (const top of [...SOURCES, ...SOURCE_FILES])
+  for (const top of SOURCES)
     for (const path of filesUnder(join(rootDir, top))) {
       const size = statSync(path).size;
       hash.update(`${path.slice(rootDir.length)}:${size}\n`);
