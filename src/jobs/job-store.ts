@@ -12,6 +12,10 @@ export type JobStore = ReturnType<typeof createJobStore>;
 export const findJob = (store: JobStore, id: string): Job | undefined =>
   store.getState().jobs.find((job) => job.id === id);
 
+/** `''` finds nothing. */
+export const findByClientToken = (store: JobStore, token: string): Job | undefined =>
+  token === '' ? undefined : store.getState().jobs.find((job) => job.clientToken === token);
+
 /** Adds a job, or replaces the one with its id. */
 export const putJob = (store: JobStore, job: Job): void =>
   store.setState(({ jobs }) => ({
