@@ -47,14 +47,24 @@ const VALUE_CHARACTERS = 80;
 const showValue = (value: unknown): string =>
   (JSON.stringify(value) ?? 'undefined').slice(0, VALUE_CHARACTERS);
 
+/** The field an issue is about; an unknown field is named itself. */
+const fieldPath = (issue: z.core.$ZodIssue | undefined): readonly PropertyKey[] => {
+  if (issue?.code === 'unrecognized_keys') return [...issue.path, ...issue.keys.slice(0, 1)];
+  return issue?.path ?? [];
+};
+
 /** Turns the first issue into `invalid-params` with `details { field, value, range }`. */
 export const paramsError = (params: z.ZodObject, sent: unknown, error: z.ZodError): MediaError => {
-  const path = error.issues[0]?.path ?? [];
-  const root = paramsJsonSchema(params) as SchemaNode;
-  const node = path.reduce<SchemaNode | undefined>((at, key) => at && childOf(at, key), root);
+  const [issue] = error.issues;
+  const path = fieldPath(issue);
   const field = path.length > 0 ? path.map(String).join('.') : 'JobParams';
-  const details = { field, value: showValue(valueAt(sent, path)), range: node ? describeRange(node) : '' };
-  return new MediaError('invalid-params', `${field} = ${details.value} is outside ${details.range}`, {
-    details,
-  });
+  const value = showValue(valueAt(sent, path));
+  const root = paramsJsonSchema(params) as SchemaNode;
+  if (issue?.code === 'unrecognized_keys') {
+    const details = { field, value, range: Object.keys(root.properties ?? {}).join(' | ') };
+    return new MediaError('invalid-params', `There is no field ${field}`, { details });
+  }
+  const node = path.reduce<SchemaNode | undefined>((at, key) => at && childOf(at, key), root);
+  const details = { field, value, range: node ? describeRange(node) : '' };
+  return new MediaError('invalid-params', `${field} = ${value} is outside ${details.range}`, { details });
 };

@@ -23,6 +23,8 @@ export type RetryOutcome =
 
 export interface Jobs {
   readonly store: JobStore;
+  /** This tab's id; jobs with another `ownerTab` run elsewhere. */
+  readonly tab: string;
   /** False where the browser has no IndexedDB: jobs are then gone after a reload. */
   readonly isDurable: boolean;
   /** The job is in the records when the promise resolves. A repeated `clientToken` gives the first job. */
@@ -145,5 +147,5 @@ export const startJobs = async (parts: JobsParts): Promise<Jobs> => {
     channel.close();
     records.close();
   };
-  return { ...actions, store, isDurable: parts.isDurable, reportBackends: () => probe('once'), close };
+  return { ...actions, store, tab, isDurable: parts.isDurable, reportBackends: () => probe('once'), close };
 };
