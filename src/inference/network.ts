@@ -1,4 +1,4 @@
-import type { BackendChoice } from '../core/media-function';
+import type { BackendChoice, Json } from '../core/media-function';
 import type { ModelAsset } from '../core/model-asset';
 
 export type InferenceBackend = 'webgpu' | 'wasm-threads' | 'wasm';
@@ -23,7 +23,8 @@ export interface Network extends AsyncDisposable {
 export interface OpenNetworkOptions {
   readonly signal: AbortSignal;
   readonly backend: BackendChoice;
-  readonly log: (message: string) => void;
+  /** `data.backend` names the backend in use; the job's record shows it. Pass `ctx.log` itself. */
+  readonly log: (message: string, data?: Readonly<Record<string, Json>>) => void;
   /** Download share 0..1; compile time is not included. */
   readonly onDownload?: (fraction: number) => void;
 }

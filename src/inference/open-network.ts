@@ -87,6 +87,7 @@ const loadWithFallback = async (
   const key = `${asset.id} ${backend}`;
   try {
     const loaded = await sessions.acquire(key, asset.bytes, () => loadSession(asset, backend, options));
+    options.log(`${asset.network} runs on ${backend}`, { backend });
     return createNetwork(asset, backend, { ...loaded, key });
   } catch (error) {
     const compileFailed = error instanceof MediaError && error.details['reason'] === 'compile';
