@@ -1,0 +1,76 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { BackendChoice } from '../../core/media-function';
+import type { Language } from '../i18n/function-text';
+
+export interface Settings {
+  readonly language: Language | 'auto';
+  readonly theme: 'auto' | 'light' | 'dark';
+  readonly backend: BackendChoice;
+  /** A system notification when a job ends while the tab is hidden. */
+  readonly notify: boolean;
+  /** Origins whose pages may embed the studio and use its API. */
+  readonly origins: readonly string[];
+}
+
+const STORAGE_KEY = 'cutroom-settings';
+
+const defaults: Settings = { language: 'auto', theme: 'auto', backend: 'auto', notify: false, origins: [] };
+
+const oneOf = <T>(value: unknown, choices: readonly T[], fallback: T): T =>
+  choices.find((choice) => choice === value) ?? fallback;
+
+/** What is stored may be old or edited by hand: every field is checked. */
+export const readSettings = (stored: string | null): Settings => {
+  let raw: Partial<Record<keyof Settings, unknown>> = {};
+  try {
+    raw = (JSON.parse(stored ?? '{}') as typeof raw | null) ?? {};
+  } catch {
+    return defaults;
+  }
+  return {
+    language: oneOf(raw.language, ['auto', 'en', 'zh'], defaults.language),
+    theme: oneOf(raw.theme, ['auto', 'light', 'dark'], defaults.theme),
+    backend: oneOf(raw.backend, ['auto', 'webgpu', 'wasm-threads', 'wasm'], defaults.backend),
+    notify: raw.notify === true,
+    origins: Array.isArray(raw.origins) ? raw.origins.filter((origin) => typeof origin === 'string') : [],
+  };
+};
+
+/** Storage may be switched off; settings then last as long as the page. */
+const load = (): Settings => {
+  try {
+    return readSettings(localStorage.getItem(STORAGE_KEY));
+  } catch {
+    return defaults;
+  }
+};
+
+const save = (settings: Settings): void => {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
+  } catch {
+    // Kept in memory only.
+  }
+};
+
+export const createSettingsStore = () => {
+  const store = createStore<Settings>(load);
+  store.subscribe(save);
+  return store;
+};
+
+export const settingsStore = createSettingsStore();
+export const useSettings = (): Settings => useStore(settingsStore);
+export const changeSettings = (change: Partial<Settings>): void => settingsStore.setState(change);
+
+/** `https://example.com/a` -> `null`; only bare origins of the web. */
+export const parseOrigin = (text: string): string | null => {
+  try {
+    const url = new URL(text.trim());
+    const isBare = url.pathname === '/' && url.search === '' && url.hash === '';
+    return isBare && /^https?:$/.test(url.protocol) ? url.origin : null;
+  } catch {
+    return null;
+  }
+};
