@@ -46,10 +46,12 @@ const checkNode = () => {
   throw new Error(`Node ${MIN_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
 };
 
+/** With `CUTROOM_DIST` (somebody's own build) the packages are theirs too. */
 export const ensureInstalled = async () => {
   checkNode();
-  if (isInstalled()) return;
   const fresh = !existsSync(join(rootDir, 'node_modules'));
+  if (process.env.CUTROOM_DIST && !fresh) return;
+  if (isInstalled()) return;
   say(`Installing packages (npm ${fresh ? 'ci' : 'install'}) ...`);
   await runNpm([fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
 };
@@ -107,7 +109,6 @@ export const ensureBuilt = async () => {
 /** The folder to serve: `CUTROOM_DIST` when given (used as it is), else a fresh build. */
 export const prepareDist = async () => {
   const given = process.env.CUTROOM_DIST;
-  if (given && existsSync(join(rootDir, 'node_modules'))) return resolve(given);
   await ensureInstalled();
   if (given) return resolve(given);
   await ensureModels();
