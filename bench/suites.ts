@@ -1,0 +1,6 @@
+import type { BenchSuite } from './bench-suite';
+
+/** One line per suite; loaded only when it is run. The key is the suite's id. */
+export const suites: Readonly<Record<string, () => Promise<{ readonly suite: BenchSuite }>>> = {
+  robustness: () => import('./robustness/suite'),
+};
