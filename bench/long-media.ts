@@ -16,23 +16,18 @@ export const makeTenMinutes = async (ffmpeg: string, clip: string, workDir: stri
     (look, at) => `[0:v]trim=${at * 5}:${at * 5 + 5},setpts=PTS-STARTPTS,${look}[v${at}]`,
   );
   const joined = `${looks.map((_, at) => `[v${at}]`).join('')}concat=n=${looks.length}:v=1:a=0[out]`;
-  const video = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-g', '120', '-pix_fmt', 'yuv420p'];
-  await runFfmpeg(ffmpeg, [
-    ...[
-      '-i',
-      clip,
-      '-filter_complex',
-      [...cuts, joined].join(';'),
-      '-map',
-      '[out]',
-      '-map',
-      '0:a:0',
-      '-t',
-      '25',
-    ],
-    ...video,
-    ...['-c:a', 'aac', block],
-  ]);
+  const picture = [
+    '-filter_complex',
+    [...cuts, joined].join(';'),
+    '-map',
+    '[out]',
+    '-map',
+    '0:a:0',
+    '-t',
+    '25',
+  ];
+  const codecs = '-c:v libx264 -preset veryfast -crf 21 -g 120 -pix_fmt yuv420p -c:a aac'.split(' ');
+  await runFfmpeg(ffmpeg, ['-i', clip, ...picture, ...codecs, block]);
   await runFfmpeg(ffmpeg, [
     '-stream_loop',
     '-1',

