@@ -76,17 +76,18 @@ export const createWorkerApi = (parts: WorkerParts): WorkerApi => {
     const controller = new AbortController();
     controllers.set(request.jobId, controller);
     const { signal } = controller;
-    const stray = Promise.withResolvers<never>();
     let strayed = false;
-    const unsubscribe = parts.onStrayError((reason) => {
-      if (signal.aborted) return;
-      strayed = true;
-      stray.reject(reason);
-      controller.abort();
+    let unsubscribe = () => {};
+    const strayError = new Promise<never>((_, reject) => {
+      unsubscribe = parts.onStrayError((reason) => {
+        if (signal.aborted) return;
+        strayed = true;
+        reject(reason);
+        controller.abort();
+      });
     });
     try {
-      const job = runJob(parts, request, emit, signal);
-      return { ok: true, ...(await Promise.race([job, stray.promise])) };
+      return { ok: true, ...(await Promise.race([runJob(parts, request, emit, signal), strayError])) };
     } catch (error) {
       return failureOf(error, signal, strayed);
     } finally {
