@@ -2,8 +2,8 @@ import type { Input, InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import { MediaError } from '../core/errors';
 import { describeAudioTrack, describeVideoTrack } from './describe-tracks';
 import { guardStream } from './media-failure';
-import type { AudioTrackInfo, MediaEngine, MediaSource, VideoTrackInfo } from './media-source';
-import { probeAudio } from './probe-decode';
+import type { AudioTrackInfo, MediaSource } from './media-source';
+import type { DecodedAudioFormat } from './probe-decode';
 import { readPcm } from './read-pcm';
 import {
   readFrames,
@@ -14,24 +14,20 @@ import {
   type VideoReadContext,
 } from './read-video';
 
-/** A container whose tracks have been chosen and really decode. */
+/** An open container and the tracks chosen from it. */
 export interface ContainerTracks {
   readonly input: Input;
   readonly video: InputVideoTrack | null;
   readonly audio: InputAudioTrack | null;
 }
 
-interface SourceFacts {
+export interface SourceFacts {
   readonly file: File;
-  readonly engine: MediaEngine;
+  /** Where the source's timeline starts on the container's clock. */
+  readonly offsetSeconds: number;
+  readonly audioFormat: DecodedAudioFormat | null;
   readonly signal: AbortSignal;
 }
-
-/** The decoder's word on rate and channels goes before the container's. */
-const describeAudio = async (track: InputAudioTrack, offsetSeconds: number): Promise<AudioTrackInfo> => {
-  const stated = await describeAudioTrack(track, offsetSeconds);
-  return { ...stated, ...(await probeAudio(track)) };
-};
 
 const missing = (kind: 'video' | 'audio') =>
   new MediaError(kind === 'video' ? 'no-video-track' : 'no-audio-track', `The file has no ${kind} track`);
@@ -50,36 +46,39 @@ const videoMethods = (context: VideoReadContext | null, signal: AbortSignal) => 
   } satisfies Partial<MediaSource>;
 };
 
-const describe = async (tracks: ContainerTracks, offsetSeconds: number) => {
-  const video: VideoTrackInfo | null =
-    tracks.video && (await describeVideoTrack(tracks.video, offsetSeconds));
-  const audio: AudioTrackInfo | null = tracks.audio && (await describeAudio(tracks.audio, offsetSeconds));
-  const ends = [video, audio].map((info) => (info ? info.startSeconds + info.durationSeconds : 0));
-  return { video, audio, durationSeconds: Math.max(...ends) };
+const describe = async ({ video, audio }: ContainerTracks, { offsetSeconds, audioFormat }: SourceFacts) => {
+  const videoInfo = video && (await describeVideoTrack(video, offsetSeconds));
+  // The decoder's word on rate and channels goes before the container's (HE-AAC states half its rate).
+  const audioInfo: AudioTrackInfo | null = audio && {
+    ...(await describeAudioTrack(audio, offsetSeconds)),
+    ...audioFormat,
+  };
+  const ends = [videoInfo, audioInfo].map((info) => (info ? info.startSeconds + info.durationSeconds : 0));
+  return { videoInfo, audioInfo, durationSeconds: Math.max(...ends) };
 };
 
 /** Builds the source over mediabunny's tracks. Disposing it closes the container and every decoder on it. */
 export const createContainerSource = async (
   tracks: ContainerTracks,
-  offsetSeconds: number,
-  { file, engine, signal }: SourceFacts,
+  facts: SourceFacts,
 ): Promise<MediaSource> => {
-  const { video, audio, durationSeconds } = await describe(tracks, offsetSeconds);
+  const { file, offsetSeconds, signal } = facts;
+  const { videoInfo, audioInfo, durationSeconds } = await describe(tracks, facts);
   const videoContext =
-    tracks.video && video ? { track: tracks.video, info: video, offsetSeconds, signal } : null;
+    tracks.video && videoInfo ? { track: tracks.video, info: videoInfo, offsetSeconds, signal } : null;
   return {
     file,
-    kind: video ? 'video' : 'audio',
+    kind: videoInfo ? 'video' : 'audio',
     container: (await tracks.input.getFormat()).name,
-    engine,
+    engine: 'webcodecs',
     durationSeconds,
-    video,
-    audio,
+    video: videoInfo,
+    audio: audioInfo,
     encoded: { video: tracks.video, audio: tracks.audio, offsetSeconds },
     ...videoMethods(videoContext, signal),
     pcm: (options) => {
-      if (!tracks.audio || !audio) throw missing('audio');
-      return guardStream(readPcm({ track: tracks.audio, info: audio, offsetSeconds }, options), signal);
+      if (!tracks.audio || !audioInfo) throw missing('audio');
+      return guardStream(readPcm({ track: tracks.audio, info: audioInfo, offsetSeconds }, options), signal);
     },
     [Symbol.dispose]: () => tracks.input.dispose(),
   };
