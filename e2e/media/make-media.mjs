@@ -1,6 +1,7 @@
 // Makes the small files of this folder anew (needs native ffmpeg): node e2e/media/make-media.mjs
 // The tests use the files as they lie here, so nobody needs ffmpeg to run them.
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -80,5 +81,15 @@ make(
 make('tone.m4a', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', ...aac);
 make('black.mp4', '-f', 'lavfi', '-i', 'color=black:s=192x108:d=2:r=24', ...h264);
 make('one-frame.mp4', ...piece(12, 1), ...tiny, '-frames:v', '1', '-an', ...h264);
-// Stored lying down, with the note that it is to be shown upright.
-make('rotated.mp4', ...piece(16, 2), ...tiny, '-an', ...h264, '-metadata:s:v:0', 'rotate=90');
+make('rotated.mp4', ...piece(16, 2), ...tiny, '-an', ...h264);
+
+/** Writes a quarter turn clockwise into the track header: stored lying down, to be shown upright. */
+const rotate = (path, codedHeightPx) => {
+  const bytes = readFileSync(path);
+  // ISO/IEC 14496-12: the matrix lies 44 bytes after the type of a version 0 `tkhd`.
+  const at = bytes.indexOf('tkhd') + 44;
+  const matrix = [0, 0x10000, 0, -0x10000, 0, 0, codedHeightPx * 0x10000, 0, 0x40000000];
+  matrix.forEach((value, index) => bytes.writeInt32BE(value, at + index * 4));
+  writeFileSync(path, bytes);
+};
+rotate(join(folder, 'rotated.mp4'), 108);
