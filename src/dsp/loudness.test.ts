@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLoudnessMeter, integratedLoudness, loudnessRange, momentaryLoudness } from './loudness';
+import { integratedLoudness } from '../core/loudness-gate';
+import { createLoudnessMeter, loudnessRange, momentaryLoudness } from './loudness';
 
 /** EBU Tech 3341/3342 test signals: a 1 kHz stereo sine whose level steps through `[dBFS, seconds]`. */
 const measure = (segments: readonly (readonly [number, number])[], rate = 48_000, channels = 2) => {
@@ -11,7 +12,7 @@ const measure = (segments: readonly (readonly [number, number])[], rate = 48_000
     for (let i = 0; i < block.length; i++, n++) {
       block[i] = amplitude * Math.sin((2 * Math.PI * 1000 * n) / rate);
     }
-    meter.add(new Array<Float32Array>(channels).fill(block));
+    meter.add(Array.from({ length: channels }, () => block));
   }
   return meter.energies();
 };

@@ -2,6 +2,7 @@
  * Loudness after ITU-R BS.1770-4 (K weighting, two gates) with EBU Tech 3341 windows and
  * EBU Tech 3342 loudness range. The meter streams; it keeps one number per 100 ms.
  */
+import { ABSOLUTE_GATE, loudnessOf, meanAbove, windowMeans } from '../core/loudness-gate';
 import type { BiquadCoefficients } from './biquad';
 import { createBiquad } from './biquad';
 
@@ -9,18 +10,14 @@ import { createBiquad } from './biquad';
 export const LOUDNESS_STEP_SECONDS = 0.1;
 const MOMENTARY_STEPS = 4;
 const SHORT_TERM_STEPS = 30;
-const ABSOLUTE_GATE_LUFS = -70;
-const RELATIVE_GATE_LU = -10;
 /** EBU Tech 3342: relative gate and percentiles of the loudness range. */
 const RANGE_GATE_LU = -20;
 const RANGE_LOW = 0.1;
 const RANGE_HIGH = 0.95;
-/** BS.1770-4 equation 2. */
-const OFFSET_DB = -0.691;
 
 /** BS.1770-4 table 3, for the order L R C LFE Ls Rs; any other layout counts every channel once. */
 const channelWeights = (channels: number): readonly number[] =>
-  channels === 6 ? [1, 1, 1, 0, 1.41, 1.41] : new Array<number>(channels).fill(1);
+  channels === 6 ? [1, 1, 1, 0, 1.41, 1.41] : Array.from({ length: channels }, () => 1);
 
 /**
  * The head shelf and the RLB high-pass. BS.1770-4 prints 48 kHz coefficients only; these are the analogue
@@ -57,11 +54,6 @@ export const createKWeighting = (sampleRateHz: number) => {
     },
   };
 };
-
-export const loudnessOf = (meanSquare: number): number =>
-  meanSquare > 0 ? OFFSET_DB + 10 * Math.log10(meanSquare) : -Infinity;
-
-export const meanSquareOf = (lufs: number): number => 10 ** ((lufs - OFFSET_DB) / 10);
 
 /**
  * Feeds on planar blocks of any length. `energies()` is the K-weighted, channel-weighted mean square of
@@ -106,28 +98,6 @@ export const createLoudnessMeter = (sampleRateHz: number, channels: number) => {
   };
 };
 
-/** Running mean over `steps` values; empty when there are fewer. */
-const windowMeans = (energies: readonly number[], steps: number): Float64Array => {
-  const means = new Float64Array(Math.max(0, energies.length - steps + 1));
-  for (let i = 0; i < means.length; i++) {
-    let sum = 0;
-    for (let k = 0; k < steps; k++) sum += energies[i + k]!;
-    means[i] = sum / steps;
-  }
-  return means;
-};
-
-const meanAbove = (means: Float64Array, gate: number): number => {
-  let sum = 0;
-  let count = 0;
-  for (const value of means) {
-    if (value < gate) continue;
-    sum += value;
-    count++;
-  }
-  return count > 0 ? sum / count : 0;
-};
-
 /** LUFS of each 400 ms window, hop 100 ms; entry i covers steps i..i+3. */
 export const momentaryLoudness = (energies: readonly number[]): Float64Array =>
   windowMeans(energies, MOMENTARY_STEPS).map(loudnessOf);
@@ -135,16 +105,6 @@ export const momentaryLoudness = (energies: readonly number[]): Float64Array =>
 /** LUFS of each 3 s window, hop 100 ms; entry i covers steps i..i+29. */
 export const shortTermLoudness = (energies: readonly number[]): Float64Array =>
   windowMeans(energies, SHORT_TERM_STEPS).map(loudnessOf);
-
-/** Programme loudness in LUFS; `-Infinity` when nothing passes the absolute gate or it is shorter than 400 ms. */
-export const integratedLoudness = (energies: readonly number[]): number => {
-  const blocks = windowMeans(energies, MOMENTARY_STEPS);
-  const absolute = meanSquareOf(ABSOLUTE_GATE_LUFS);
-  const ungated = meanAbove(blocks, absolute);
-  if (ungated === 0) return -Infinity;
-  const relative = ungated * 10 ** (RELATIVE_GATE_LU / 10);
-  return loudnessOf(meanAbove(blocks, Math.max(absolute, relative)));
-};
 
 /** Linear interpolation between order statistics of an ascending list. */
 const percentile = (sorted: Float64Array, share: number): number => {
@@ -157,8 +117,7 @@ const percentile = (sorted: Float64Array, share: number): number => {
 /** Loudness range in LU; 0 when the programme is shorter than 3 s or silent. */
 export const loudnessRange = (energies: readonly number[]): number => {
   const windows = windowMeans(energies, SHORT_TERM_STEPS);
-  const absolute = meanSquareOf(ABSOLUTE_GATE_LUFS);
-  const gate = Math.max(absolute, meanAbove(windows, absolute) * 10 ** (RANGE_GATE_LU / 10));
+  const gate = Math.max(ABSOLUTE_GATE, meanAbove(windows, ABSOLUTE_GATE) * 10 ** (RANGE_GATE_LU / 10));
   const kept = windows
     .filter((value) => value >= gate)
     .map(loudnessOf)

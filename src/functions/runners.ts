@@ -8,4 +8,5 @@ type Runners = {
 /** Worker only. One lazy chunk per function; a missing name does not compile. */
 export const runners: Runners = {
   Cover: () => import('./smart-cover/run'),
+  AudioMixing: () => import('./smart-mixing/run'),
 };

@@ -1,5 +1,6 @@
 import type { Definition, FunctionId } from '../../functions/definitions';
 import * as smartCover from './functions/smart-cover';
+import * as smartMixing from './functions/smart-mixing';
 import type { FunctionText, Language } from './function-text';
 
 type TextsById = {
@@ -9,6 +10,7 @@ type TextsById = {
 /** One line per function; a missing one does not compile. */
 export const functionTexts = {
   'smart-cover': smartCover,
+  'smart-mixing': smartMixing,
 } satisfies TextsById;
 
 export type FunctionTextOf<Id extends FunctionId> = (typeof functionTexts)[Id]['en'];
