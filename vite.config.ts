@@ -52,7 +52,8 @@ export default defineConfig({
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
   optimizeDeps: {
     exclude: [
-      '@ffmpeg/ffmpeg',
+      // One copy of mediabunny: its encoder add-ons register themselves with it.
+      'mediabunny',
       'onnxruntime-web',
       '@mediabunny/aac-encoder',
       '@mediabunny/mp3-encoder',

@@ -1,10 +1,16 @@
 import { isAbortError, MediaError, type ErrorCode } from '../core/errors';
 
+const PLATFORM_CODES: Readonly<Record<string, ErrorCode>> = {
+  NotReadableError: 'input-unreadable',
+  NotFoundError: 'input-unreadable',
+  QuotaExceededError: 'storage-full',
+};
+
 /** The same error when it already carries a code or says the job was cancelled; else `code` with the cause kept. */
 export const asMediaError = (error: unknown, code: ErrorCode): unknown => {
   if (error instanceof MediaError || isAbortError(error)) return error;
-  if (error instanceof DOMException && error.name === 'NotReadableError')
-    return new MediaError('input-unreadable', error.message, { cause: error });
+  const platformCode = error instanceof DOMException ? PLATFORM_CODES[error.name] : undefined;
+  if (platformCode) return new MediaError(platformCode, String(error), { cause: error });
   return new MediaError(code, error instanceof Error ? error.message : String(error), { cause: error });
 };
 

@@ -1,6 +1,6 @@
 import type { RgbaImage } from '../core/image';
 import type { ScratchFile } from '../core/scratch';
-import type { MediaSource, PcmBlock } from './media-source';
+import type { MediaSource, PcmBlock, VideoTrackInfo } from './media-source';
 
 export type VideoContainer = 'mp4' | 'webm';
 
@@ -13,6 +13,8 @@ export interface WriterVideoOptions {
   readonly alpha?: boolean;
   /** Default: from size and rate, no lower than the source's share (see `chooseBitrate`). */
   readonly bitsPerSecond?: number;
+  /** The picture's origin, so that the default rate does not fall below its share. */
+  readonly source?: VideoTrackInfo | null;
 }
 
 /** Untouched audio is copied packet for packet where the container takes the codec, else re-encoded. */

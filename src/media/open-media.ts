@@ -1,5 +1,8 @@
 import { MediaError } from '../core/errors';
 import type { MediaSource, OpenMedia, OpenMediaOptions } from './media-source';
+import { decodeImage } from './decode-image';
+import { createImageSource } from './image-source';
+import { sniffImageType, SNIFFED_BYTES, type ImageType } from './media-file-kind';
 import { openContainer, type ContainerOutcome } from './open-container';
 import { openConverted } from './open-converted';
 
@@ -28,6 +31,19 @@ const openWithFfmpeg = async (
   }
 };
 
+const openImage = async (file: File, type: ImageType, options: OpenMediaOptions): Promise<MediaSource> => {
+  if (options.need === 'audio') throw new MediaError('no-audio-track', 'A picture has no audio');
+  return createImageSource(file, type, await decodeImage(file, type), options);
+};
+
+const readHead = async (file: File): Promise<ArrayBuffer> => {
+  try {
+    return await file.slice(0, SNIFFED_BYTES).arrayBuffer();
+  } catch (error) {
+    throw new MediaError('input-unreadable', 'The file can not be read from the disk', { cause: error });
+  }
+};
+
 /**
  * Opens a media file. Throws `MediaError`: `input-unreadable` (empty, damaged, gone from the disk), `unsupported-input`
  * (no engine knows it), `no-video-track` / `no-audio-track` (see `need`), `decode-failed` (known, but nothing decodes),
@@ -37,6 +53,8 @@ export const openMedia: OpenMedia = async (file, options) => {
   options.signal.throwIfAborted();
   if (file.size === 0)
     throw new MediaError('input-unreadable', 'The file is empty', { details: { bytes: 0 } });
+  const imageType = sniffImageType(new Uint8Array(await readHead(file)));
+  if (imageType) return openImage(file, imageType, options);
   const outcome = await openContainer(file, file, options);
   return outcome.source ?? openWithFfmpeg(file, outcome, options);
 };
