@@ -21,6 +21,7 @@ export interface BrowserOptions {
   readonly headless?: boolean;
   readonly extraArgs?: readonly string[];
   readonly locale?: string;
+  readonly blockServiceWorkers?: boolean;
 }
 
 export interface LaunchedBrowser {
@@ -44,6 +45,7 @@ export const launchBrowser = async (options: BrowserOptions): Promise<LaunchedBr
       acceptDownloads: true,
       downloadsPath: options.downloadsDir,
       locale: options.locale ?? 'en-US',
+      serviceWorkers: options.blockServiceWorkers ? 'block' : 'allow',
     });
     // tsx keeps function names through this helper, which functions sent to the page then look for there.
     await context.addInitScript('globalThis.__name ??= (value) => value');

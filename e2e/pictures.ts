@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+
+export interface PictureFacts {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Mean and spread of luma, 0..255; a black or blank picture has next to no spread. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** Frames of an animation, 1 for a still. */
+  readonly frames: number;
+  /** How often an animation repeats; `null` = for ever (JSON has no infinity). */
+  readonly repeats: number | null;
+}
+
+/** Opens a picture file anew, in the browser's own decoder, and measures what is in it. */
+export const inspectPicture = async (page: Page, path: string, mimeType: string): Promise<PictureFacts> => {
+  const base64 = (await readFile(path)).toString('base64');
+  return page.evaluate(
+    async ({ text, type }) => {
+      const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+      const decoder = new ImageDecoder({ data: bytes, type });
+      await decoder.completed;
+      const track = decoder.tracks.selectedTrack;
+      const { image } = await decoder.decode();
+      const { displayWidth: widthPx, displayHeight: heightPx } = image;
+      const canvas = new OffscreenCanvas(widthPx, heightPx).getContext('2d')!;
+      canvas.drawImage(image, 0, 0);
+      const { data } = canvas.getImageData(0, 0, widthPx, heightPx);
+      let sum = 0;
+      let squares = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        const luma = 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
+        sum += luma;
+        squares += luma * luma;
+      }
+      const count = data.length / 4;
+      const mean = sum / count;
+      image.close();
+      const deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
+      const { frameCount: frames = 1, repetitionCount = 0 } = track ?? {};
+      const repeats = Number.isFinite(repetitionCount) ? repetitionCount : null;
+      return { widthPx, heightPx, mean, deviation, frames, repeats };
+    },
+    { text: base64, type: mimeType },
+  );
+};
