@@ -1,8 +1,11 @@
 import { JOBS_FOLDER } from '../core/scratch';
 
-/** A worker that was just terminated gives its file handles back within moments. */
-const REMOVE_TRIES = 8;
-const REMOVE_PAUSE_MS = 60;
+/**
+ * An open handle blocks deletion. A terminated worker gives its handles back within moments, but Chromium lets one that
+ * sits in a busy loop run on for about 2 s before it is stopped by force.
+ */
+const REMOVE_TRIES = 100;
+const REMOVE_PAUSE_MS = 100;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -34,7 +37,7 @@ export const createJobFiles = (openRoot: OpenRoot = openOpfsRoot): JobFiles => {
     }
   };
 
-  const remove = async (jobId: string): Promise<void> => {
+  const removeWhenFree = async (jobId: string): Promise<void> => {
     const jobs = await jobsFolder();
     for (let tries = 0; jobs && tries < REMOVE_TRIES; tries++) {
       try {
@@ -44,6 +47,14 @@ export const createJobFiles = (openRoot: OpenRoot = openOpfsRoot): JobFiles => {
         await pause(REMOVE_PAUSE_MS);
       }
     }
+  };
+
+  // Shared, so that whoever waits knows that no deletion of this job is under way any more.
+  const removals = new Map<string, Promise<void>>();
+  const remove = (jobId: string): Promise<void> => {
+    const going = removals.get(jobId) ?? removeWhenFree(jobId).finally(() => removals.delete(jobId));
+    removals.set(jobId, going);
+    return going;
   };
 
   const open = async (jobId: string, path: string): Promise<File | null> => {

@@ -34,7 +34,10 @@ const start = (jobs: readonly Job[], run: FakeRun, change: Partial<JobRunnerPart
     openWorker,
     graceMs: 20,
     claimJob: async () => () => undefined,
-    removeFiles: async (id) => void removed.push(id),
+    removeFiles: async (id) => {
+      // A job's place is also cleared before it starts.
+      if (findJob(store, id)?.state.status === 'running') removed.push(id);
+    },
     ...change,
   });
   const state = (id: string) => findJob(store, id)?.state;
@@ -205,6 +208,21 @@ test('the log is kept, its oldest lines go first, and it names the backend in us
   expect(job?.log).toHaveLength(500);
   expect(job?.log.at(-1)?.message).toBe('network runs');
   expect(job?.usedBackend).toBe('wasm-threads');
+});
+
+test('a job does not start before the files of an earlier try are gone', async () => {
+  let clear = () => {};
+  const removeFiles = () => new Promise<void>((resolve) => (clear = resolve));
+  const { runner, state } = start([aJob('a'), aJob('b')], succeed, { removeFiles });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(state('a')?.status).toBe('queued');
+  runner.cancel('a');
+  clear();
+  await vi.waitFor(() => expect(state('a')).toEqual({ status: 'cancelled' }));
+  await vi.waitFor(() => {
+    clear();
+    expect(state('b')?.status).toBe('done');
+  });
 });
 
 test('a job that another tab holds is left to it', async () => {

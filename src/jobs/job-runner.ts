@@ -8,6 +8,8 @@ import { nameOutputs } from './name-outputs';
 import { planNextJob } from './plan-next-job';
 import { createWorkerSlot, type WorkerSlot } from './worker-slot';
 
+/** A job ends in the person's eyes after this long, even while its last files are still being deleted. */
+const REMOVE_WAIT_MS = 200;
 /** Oldest lines go first. */
 const MAX_LOG_LINES = 500;
 
@@ -20,7 +22,7 @@ export interface JobRunnerParts {
   readonly graceMs?: number;
   /** Takes the job for this tab; `null` when another tab has it. Call the result to let go. */
   claimJob(id: string): Promise<(() => void) | null>;
-  /** Deletes the job's files; must not throw. */
+  /** Deletes the job's files; must not throw, and may take seconds after a worker was terminated. */
   removeFiles(id: string): Promise<void>;
 }
 
@@ -59,6 +61,8 @@ const stateAfter = (result: JobResult, job: Job): JobState => {
   return { status: 'failed', error: result.error };
 };
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 const runJob = async (parts: JobRunnerParts, slot: WorkerSlot, job: Job): Promise<void> => {
   const { store } = parts;
   const startedAtMs = Date.now();
@@ -66,7 +70,7 @@ const runJob = async (parts: JobRunnerParts, slot: WorkerSlot, job: Job): Promis
   patchJob(store, job.id, () => ({ state, startedAtMs }));
   const result = await slot.run(job, createEventSink(store, job.id, startedAtMs));
   const end = stateAfter(result, job);
-  if (end.status !== 'done') await parts.removeFiles(job.id);
+  if (end.status !== 'done') await Promise.race([parts.removeFiles(job.id), pause(REMOVE_WAIT_MS)]);
   patchJob(store, job.id, () => ({ state: end, endedAtMs: Date.now() }));
 };
 
@@ -76,9 +80,14 @@ const runClaimed = async (parts: JobRunnerParts, slot: WorkerSlot, job: Job): Pr
   try {
     const release = await parts.claimJob(job.id);
     if (!release) return patchJob(store, job.id, () => ({ ownerTab: '' }));
-    const wasCancelled = findJob(store, job.id)?.state.status !== 'queued';
-    if (!wasCancelled) await runJob(parts, slot, job).finally(release);
-    else release();
+    try {
+      // A retry must not start while the files of the first try are still being deleted.
+      await parts.removeFiles(job.id);
+      const isWanted = findJob(store, job.id)?.state.status === 'queued';
+      if (isWanted) await runJob(parts, slot, job);
+    } finally {
+      release();
+    }
   } catch (error) {
     setJobState(store, job.id, { status: 'failed', error: toWireError(error) });
   }

@@ -35,13 +35,13 @@ const loadJob = async (
   await interruptJob(store, record, parts);
 };
 
-/** A folder whose job nobody knows is deleted, unless a tab holds the job's lock (it may be just starting). */
+/** A folder that no living or successful job owns is deleted, unless a tab holds the job's lock (it may be just starting). */
 const sweepOrphans = async (
   folders: readonly string[],
-  known: ReadonlySet<string>,
+  owners: ReadonlySet<string>,
   { files, locks }: LoadParts,
 ): Promise<void> => {
-  for (const id of folders.filter((folder) => !known.has(folder))) {
+  for (const id of folders.filter((folder) => !owners.has(folder))) {
     const release = await locks.claimJob(id);
     if (!release) continue;
     await files.remove(id).finally(release);
@@ -55,5 +55,6 @@ export const loadJobs = async (store: JobStore, parts: LoadParts): Promise<void>
   const records = (await parts.records.loadAll()).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   const living = await parts.locks.livingTabs();
   for (const record of records) await loadJob(store, record, parts, living);
-  await sweepOrphans(folders, new Set(records.map(({ id }) => id)), parts);
+  const owners = store.getState().jobs.filter((job) => job.state.status === 'done' || !isEnded(job));
+  await sweepOrphans(folders, new Set(owners.map(({ id }) => id)), parts);
 };

@@ -174,11 +174,20 @@ test('a repeated client token gives the first job, also after a reload', async (
   expect((await after.submit(anOrder())).id).not.toBe(first.id);
 });
 
-test('folders that no job knows are swept at start', async () => {
+test('folders that no living or successful job owns are swept at start', async () => {
   const origin = createOrigin();
+  const before = await origin.openTab();
+  const done = await before.submit(anOrder());
+  await before.becomes(done.id, 'done');
+  before.die();
+  const failing = await origin.openTab(() => Promise.reject(new Error('gone')));
+  const failed = await failing.submit(anOrder());
+  await failing.becomes(failed.id, 'failed');
+  failing.die();
+  origin.opfs.write(failed.id, 'left.mp4', '...');
   origin.opfs.write('stranger', 'left.mp4', '...');
   await origin.openTab();
-  expect(origin.opfs.folders()).toEqual([]);
+  expect(origin.opfs.folders()).toEqual([done.id]);
 });
 
 test('a second tab sees the jobs of the first, and leaves them to it', async () => {

@@ -18,8 +18,15 @@ const loadRun = async (name: FunctionName) =>
   (await runners[name]()).run as RunFunction<FunctionDefinition>;
 
 const onStrayError = (listener: (reason: unknown) => void) => {
-  const onRejection = (event: PromiseRejectionEvent) => listener(event.reason);
-  const onError = (event: ErrorEvent) => listener(event.error ?? new Error(event.message));
+  const onRejection = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    listener(event.reason);
+  };
+  // Handled here: it must not reach the page as well, where it would count as the worker's death.
+  const onError = (event: ErrorEvent) => {
+    event.preventDefault();
+    listener(event.error ?? new Error(event.message));
+  };
   self.addEventListener('unhandledrejection', onRejection);
   self.addEventListener('error', onError);
   return () => {
