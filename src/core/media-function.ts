@@ -27,6 +27,12 @@ export interface OutputFile {
   readonly blob: Blob;
 }
 
+/** An output as it outlives its job. */
+export interface StoredOutput extends OutputFile {
+  /** File name inside the job's OPFS folder; `null` where the browser has no OPFS and the blob is all there is. */
+  readonly path: string | null;
+}
+
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export interface RunOutcome {

@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Endpoint } from 'comlink';
+import type { BackendReport } from '../core/backend-report';
 import { MediaError } from '../core/errors';
-import type { BackendReport, JobEvent, JobRequest, JobResult, WorkerApi } from '../worker/wire';
+import type { JobEvent, JobRequest, JobResult, WorkerApi } from '../worker/wire';
 
 /** A worker as the page sees it. `run` and `report` reject exactly when the worker is gone. */
 export interface WorkerHandle {

@@ -1,6 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Json } from '../core/media-function';
-import type { StoredOutput } from '../worker/wire';
+import type { Json, StoredOutput } from '../core/media-function';
 import { isEnded, type Job, type JobInput, type JobInputs, type JobState } from './job';
 
 /**

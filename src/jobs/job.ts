@@ -1,7 +1,6 @@
 import type { WireError } from '../core/errors';
-import type { BackendChoice, Json } from '../core/media-function';
+import type { BackendChoice, Json, StoredOutput } from '../core/media-function';
 import type { FunctionName } from '../functions/definitions';
-import type { StoredOutput } from '../worker/wire';
 
 /** One input file. `file` is `null` after a reload when the browser could not give it back by itself. */
 export interface JobInput {

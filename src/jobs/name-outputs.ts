@@ -1,5 +1,5 @@
 import { baseNameOf } from '../core/file-name';
-import type { StoredOutput } from '../worker/wire';
+import type { StoredOutput } from '../core/media-function';
 import type { Job } from './job';
 
 const extensionOf = (fileName: string): string => {

@@ -1,4 +1,4 @@
-import type { StoredOutput } from '../worker/wire';
+import type { StoredOutput } from '../core/media-function';
 import type { Job } from './job';
 import type { JobFiles } from './job-files';
 import { inputsOfRecord, type JobRecord } from './job-records';

@@ -1,5 +1,5 @@
+import type { BackendReport } from '../core/backend-report';
 import { memoizeAsync } from '../core/memoize-async';
-import type { BackendReport } from '../worker/wire';
 import type { WorkerHandle } from './connect-worker';
 import { followTabs } from './follow-tabs';
 import { isEnded, type Job, type JobInputs } from './job';

@@ -1,4 +1,4 @@
-import type { StoredOutput } from '../worker/wire';
+import type { StoredOutput } from '../core/media-function';
 import type { WorkerHandle } from './connect-worker';
 import type { Job } from './job';
 import type { JobOrder } from './job-order';

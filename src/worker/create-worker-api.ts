@@ -1,10 +1,11 @@
+import type { BackendReport } from '../core/backend-report';
 import { MediaError, toWireError, type ErrorCode } from '../core/errors';
 import type { FunctionDefinition, Json, RunContext, RunFunction } from '../core/media-function';
 import { paramsError } from '../core/params-error';
 import type { FunctionName } from '../functions/definitions';
 import { createProgress } from './create-progress';
 import type { JobScratch } from './open-scratch';
-import type { BackendReport, JobEvent, JobRequest, JobResult, WorkerApi } from './wire';
+import type { JobEvent, JobRequest, JobResult, WorkerApi } from './wire';
 
 /** What the API stands on; `media.worker.ts` gives the real parts, tests give their own. */
 export interface WorkerParts {

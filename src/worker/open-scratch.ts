@@ -1,9 +1,8 @@
 import { MediaError } from '../core/errors';
-import type { OutputFile } from '../core/media-function';
+import type { OutputFile, StoredOutput } from '../core/media-function';
 import { JOBS_FOLDER, type PositionedChunk, type Scratch, type ScratchFile } from '../core/scratch';
 import { createMemoryFile } from './memory-scratch';
 import { openOpfsFile } from './opfs-file';
-import type { StoredOutput } from './wire';
 
 /** A job's disk area as its owner sees it; functions get the `Scratch` half only. */
 export interface JobScratch extends Scratch {

@@ -1,6 +1,6 @@
+import type { BackendReport } from '../core/backend-report';
 import { probeThreads, probeWebGpu } from '../inference/probe-backends';
 import { probeOpfs } from './probe-opfs';
-import type { BackendReport } from './wire';
 
 /** One after the other: probes that run together would time one another out on a small machine. */
 export const reportBackends = async (): Promise<BackendReport> => {

@@ -1,9 +1,7 @@
 import type { BackendReport } from '../core/backend-report';
 import type { WireError } from '../core/errors';
-import type { BackendChoice, Json, OutputFile } from '../core/media-function';
+import type { BackendChoice, Json, StoredOutput } from '../core/media-function';
 import type { FunctionName } from '../functions/definitions';
-
-export type { BackendReport } from '../core/backend-report';
 
 export interface JobRequest {
   readonly jobId: string;
@@ -18,11 +16,6 @@ export type JobEvent =
   /** `overall` 0..1 never falls; sent at most 10 times a second. */
   | { readonly type: 'progress'; readonly stage: string; readonly overall: number }
   | { readonly type: 'log'; readonly timeMs: number; readonly message: string; readonly data?: Json };
-
-export interface StoredOutput extends OutputFile {
-  /** File name inside the job's OPFS folder; `null` where the browser has no OPFS and the blob is all there is. */
-  readonly path: string | null;
-}
 
 /** Plain data both ways: comlink keeps only name, message and stack of a thrown error. */
 export type JobResult =
