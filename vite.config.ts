@@ -8,6 +8,7 @@ import {
   SHELL_EXTENSIONS,
   SHELL_MAX_BYTES,
 } from './scripts/vite-app-plugins.ts';
+import { licenceList } from './scripts/vite-licence-list.ts';
 
 const webManifest = {
   name: 'Cutroom',
@@ -47,7 +48,7 @@ const pwa = VitePWA({
 export default defineConfig({
   // Relative, so that the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), policyMetaTag(), offlineFileList(), pwa],
+  plugins: [react(), policyMetaTag(), offlineFileList(), licenceList(), pwa],
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
   optimizeDeps: {

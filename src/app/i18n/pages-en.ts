@@ -119,6 +119,8 @@ export const pagesEn = {
     originRemove: 'No longer allow {{origin}}',
     originBad: 'Enter an origin such as https://example.com, without a path.',
     originsNone: 'No other page may use the studio.',
+    originRefused:
+      'A page of {{origin}} asked to use the studio. It may not, unless you allow it under Settings.',
     storage: 'Storage',
     storageText: 'Results and networks kept in this browser.',
     storageResults: 'Results',

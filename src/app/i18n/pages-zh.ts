@@ -118,6 +118,7 @@ export const pagesZh: SameWords<typeof pagesEn> = {
     originRemove: '不再允许 {{origin}}',
     originBad: '请输入类似 https://example.com 的来源，不带路径。',
     originsNone: '没有其他网页可以使用。',
+    originRefused: '来自 {{origin}} 的网页请求使用本工作室。除非在“设置”里允许，否则不会响应。',
     storage: '存储',
     storageText: '保存在本浏览器中的结果和模型。',
     storageResults: '结果',

@@ -7,15 +7,11 @@ export interface Settings {
   readonly language: Language | 'auto';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly backend: BackendChoice;
-  /** A system notification when a job ends while the tab is hidden. */
-  readonly notify: boolean;
-  /** Origins whose pages may embed the studio and use its API. */
-  readonly origins: readonly string[];
 }
 
 const STORAGE_KEY = 'cutroom-settings';
 
-const defaults: Settings = { language: 'auto', theme: 'auto', backend: 'auto', notify: false, origins: [] };
+const defaults: Settings = { language: 'auto', theme: 'auto', backend: 'auto' };
 
 const oneOf = <T>(value: unknown, choices: readonly T[], fallback: T): T =>
   choices.find((choice) => choice === value) ?? fallback;
@@ -32,8 +28,6 @@ export const readSettings = (stored: string | null): Settings => {
     language: oneOf(raw.language, ['auto', 'en', 'zh'], defaults.language),
     theme: oneOf(raw.theme, ['auto', 'light', 'dark'], defaults.theme),
     backend: oneOf(raw.backend, ['auto', 'webgpu', 'wasm-threads', 'wasm'], defaults.backend),
-    notify: raw.notify === true,
-    origins: Array.isArray(raw.origins) ? raw.origins.filter((origin) => typeof origin === 'string') : [],
   };
 };
 
@@ -63,14 +57,3 @@ export const createSettingsStore = () => {
 export const settingsStore = createSettingsStore();
 export const useSettings = (): Settings => useStore(settingsStore);
 export const changeSettings = (change: Partial<Settings>): void => settingsStore.setState(change);
-
-/** `https://example.com/a` -> `null`; only bare origins of the web. */
-export const parseOrigin = (text: string): string | null => {
-  try {
-    const url = new URL(text.trim());
-    const isBare = url.pathname === '/' && url.search === '' && url.hash === '';
-    return isBare && /^https?:$/.test(url.protocol) ? url.origin : null;
-  } catch {
-    return null;
-  }
-};

@@ -10,7 +10,7 @@ interface NoticeProps {
   readonly icon?: ReactNode;
   readonly title?: string;
   readonly children?: ReactNode;
-  readonly role?: 'alert' | 'status';
+  readonly role?: 'alert';
 }
 
 /** A coloured box with a sentence and perhaps a remedy. */

@@ -1,0 +1,65 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { Job } from '../../jobs/job';
+import styles from './job-list.module.css';
+import { JobRow } from './job-row';
+
+/** A row without a progress bar; real heights are measured. */
+const ROW_PX = 92;
+const OVERSCAN_ROWS = 6;
+
+const orderOf = (job: Job): number => {
+  if (job.state.status === 'running') return 0;
+  return job.state.status === 'queued' ? 1 : 2;
+};
+
+/** What works first, then what waits in the order it will run, then what ended, newest first. */
+export const sortJobs = (jobs: readonly Job[]): readonly Job[] =>
+  jobs.toSorted((a, b) => {
+    const byOrder = orderOf(a) - orderOf(b);
+    if (byOrder !== 0) return byOrder;
+    if (orderOf(a) === 1) return a.priority - b.priority || a.queuedAtMs - b.queuedAtMs;
+    return (b.endedAtMs ?? b.createdAtMs) - (a.endedAtMs ?? a.createdAtMs);
+  });
+
+interface JobListProps {
+  readonly jobs: readonly Job[];
+  readonly label: string;
+}
+
+/** Only the rows on screen are in the document, so a thousand jobs stay light. */
+export const JobList = ({ jobs, label }: JobListProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are only called in this render, never passed on
+  const virtual = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN_ROWS,
+  });
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={label}>
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const job = jobs[index];
+          return (
+            job && (
+              <li
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                className={styles.row}
+                style={{ transform: `translateY(${start}px)` }}
+                aria-setsize={jobs.length}
+                aria-posinset={index + 1}
+              >
+                <JobRow job={job} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+};
