@@ -1,5 +1,4 @@
-import type { VoiceActivity } from '../../models/voice-activity';
-import { voiceProbabilities } from '../../models/voice-probabilities';
+import { silentVoiceState, type VoiceActivity, type VoiceLane } from '../../models/voice-activity';
 import { guessSpeech } from './guess-speech';
 import { SPEECH_HOP, type SpectralFrame } from './measure-features';
 
@@ -12,25 +11,73 @@ const SPEECH = 0.5;
 /** About -66 dBFS through the analysis window: quieter frames are not given to the network. */
 const SILENT_POWER = 1e-5;
 const BYTES_PER_SAMPLE = 2;
-const READ_WINDOWS = 1000;
+/** The track is heard in pieces side by side; each starts this much early, so that the network has settled. */
+const WARM_UP_WINDOWS = 31;
+const PIECE_WINDOWS = 250;
+const LANES = 32;
 
-/** 16 kHz mono samples on disk as 16-bit integers. */
-async function* readSamples(
-  file: Blob,
-  fromWindow: number,
-  toWindow: number,
-): AsyncGenerator<Float32Array, void> {
-  const windowBytes = SPEECH_HOP * BYTES_PER_SAMPLE;
-  for (let at = fromWindow; at < toWindow; at += READ_WINDOWS) {
-    const end = Math.min(toWindow, at + READ_WINDOWS) * windowBytes;
-    const slice = await file.slice(at * windowBytes, Math.min(file.size, end)).arrayBuffer();
-    yield Float32Array.from(new Int16Array(slice), (sample) => sample / 32_768);
-  }
+/** Windows `[from, to)`. */
+type Piece = readonly [from: number, to: number];
+
+interface Listener {
+  /** 16 kHz mono as raw 16-bit integers. */
+  readonly file: Blob;
+  readonly voice: VoiceActivity;
+  readonly signal: AbortSignal;
 }
 
+/** Samples of windows `[from, to)`; silence outside the file. */
+const readWindows = async (file: Blob, from: number, to: number): Promise<Float32Array> => {
+  const samples = new Float32Array((to - from) * SPEECH_HOP);
+  const start = Math.max(0, from) * SPEECH_HOP * BYTES_PER_SAMPLE;
+  const slice = await file
+    .slice(start, Math.min(file.size, to * SPEECH_HOP * BYTES_PER_SAMPLE))
+    .arrayBuffer();
+  const at = Math.max(0, -from) * SPEECH_HOP;
+  samples.set(
+    Float32Array.from(new Int16Array(slice), (sample) => sample / 32_768),
+    at,
+  );
+  return samples;
+};
+
+/** Runs up to `LANES` pieces side by side and writes their probabilities. */
+const listenLanes = async (
+  listener: Listener,
+  pieces: readonly Piece[],
+  into: Float32Array,
+): Promise<void> => {
+  const sounds = await Promise.all(
+    pieces.map(([from, to]) => readWindows(listener.file, from - WARM_UP_WINDOWS, to)),
+  );
+  const states = pieces.map(silentVoiceState);
+  const longest = Math.max(...pieces.map(([from, to]) => to - from));
+  for (let t = 0; t < longest + WARM_UP_WINDOWS; t++) {
+    listener.signal.throwIfAborted();
+    const running = pieces.flatMap(([from, to], n) => (from - WARM_UP_WINDOWS + t < to ? n : []));
+    const lanes = running.map((n): VoiceLane => ({
+      state: states[n]!,
+      window: sounds[n]!.subarray(t * SPEECH_HOP, (t + 1) * SPEECH_HOP),
+    }));
+    const steps = await listener.voice.stepLanes(lanes);
+    for (const [i, n] of running.entries()) {
+      states[n] = steps[i]!.state;
+      if (t >= WARM_UP_WINDOWS) into[pieces[n]![0] + t - WARM_UP_WINDOWS] = steps[i]!.probability;
+    }
+  }
+};
+
+const listen = async (listener: Listener, pieces: readonly Piece[], count: number): Promise<Float32Array> => {
+  const probabilities = new Float32Array(count);
+  for (let at = 0; at < pieces.length; at += LANES) {
+    await listenLanes(listener, pieces.slice(at, at + LANES), probabilities);
+  }
+  return probabilities;
+};
+
 /** The most speech-like stretch of each section. */
-const planProbes = (guess: Float32Array): readonly number[] => {
-  const probes: number[] = [];
+const planProbes = (guess: Float32Array): readonly Piece[] => {
+  const probes: Piece[] = [];
   for (let section = 0; section < guess.length; section += SECTION_WINDOWS) {
     const end = Math.min(guess.length, section + SECTION_WINDOWS);
     const starts = Array.from(
@@ -39,40 +86,29 @@ const planProbes = (guess: Float32Array): readonly number[] => {
     );
     const likeness = (start: number) =>
       guess.subarray(start, start + PROBE_WINDOWS).reduce((sum, p) => sum + p, 0);
-    probes.push(starts.reduce((best, start) => (likeness(start) > likeness(best) ? start : best)));
+    const start = starts.reduce((best, other) => (likeness(other) > likeness(best) ? other : best));
+    probes.push([start, Math.min(end, start + PROBE_WINDOWS)]);
   }
   return probes;
 };
 
-interface Listener {
-  readonly file: Blob;
-  readonly frames: readonly SpectralFrame[];
-  readonly voice: VoiceActivity;
-  readonly signal: AbortSignal;
-}
-
-/** Fills `into` between two windows; skips silence in pieces. */
-const listen = async (listener: Listener, from: number, to: number, into: Float32Array): Promise<void> => {
-  const { file, frames, voice, signal } = listener;
-  let at = from;
-  while (at < to) {
-    while (at < to && (frames[at]?.total ?? 0) < SILENT_POWER) at++;
-    let end = at;
-    while (end < to && (frames[end]?.total ?? 0) >= SILENT_POWER) end++;
-    let window = at;
-    for await (const p of voiceProbabilities(voice, readSamples(file, at, end), signal)) into[window++] = p;
-    at = end;
+/** Everything that is not silent, in pieces. */
+const planPieces = (frames: readonly SpectralFrame[]): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  for (const [i, frame] of frames.entries()) {
+    if (frame.total < SILENT_POWER) continue;
+    const last = pieces.at(-1);
+    if (last && last[1] === i && i - last[0] < PIECE_WINDOWS) pieces[pieces.length - 1] = [last[0], i + 1];
+    else pieces.push([i, i + 1]);
   }
+  // Similar lengths side by side leave no lane idle.
+  return pieces.sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
 };
 
 const isSpeechLikely = async (listener: Listener, guess: Float32Array): Promise<boolean> => {
-  const probabilities = new Float32Array(guess.length);
-  let heard = 0;
-  for (const start of planProbes(guess)) {
-    const end = Math.min(guess.length, start + PROBE_WINDOWS);
-    await listen(listener, start, end, probabilities);
-    heard += end - start;
-  }
+  const probes = planProbes(guess);
+  const probabilities = await listen(listener, probes, guess.length);
+  const heard = probes.reduce((sum, [from, to]) => sum + to - from, 0);
   return probabilities.filter((p) => p >= SPEECH).length >= heard * PROBE_SPEECH_SHARE;
 };
 
@@ -88,8 +124,7 @@ export const detectSpeech = async (
 ): Promise<Float32Array> => {
   const guess = guessSpeech(frames);
   if (!voice) return guess;
-  const listener = { file, frames, voice, signal };
-  const probabilities = new Float32Array(frames.length);
-  if (await isSpeechLikely(listener, guess)) await listen(listener, 0, frames.length, probabilities);
-  return probabilities;
+  const listener = { file, voice, signal };
+  if (!(await isSpeechLikely(listener, guess))) return new Float32Array(frames.length);
+  return listen(listener, planPieces(frames), frames.length);
 };

@@ -81,7 +81,7 @@ export const produceMix = async (
   target: MasterTarget,
   tools: MixTools,
 ): Promise<ProducedMix> => {
-  const { lengthFrames, truePeakDb, targetLufs } = target;
+  const { truePeakDb, targetLufs } = target;
   const silent = premix.measured.lufs === -Infinity;
   let gainDb = silent ? 0 : Math.min(MAX_GAIN_DB, targetLufs - premix.measured.lufs);
   let ceilingDb = truePeakDb;
