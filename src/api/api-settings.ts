@@ -1,21 +1,30 @@
-import { z } from 'zod';
-
 const STORAGE_KEY = 'cutroom.api';
 
-const schema = z.object({
+export interface ApiSettings {
   /** Origins that may drive the studio by `postMessage`. Empty = off. */
-  allowedOrigins: z.array(z.string()).default([]),
+  readonly allowedOrigins: readonly string[];
   /** Tell the person by a system notification when a job ends while the tab is hidden. */
-  notifications: z.boolean().default(false),
-});
-export type ApiSettings = z.output<typeof schema>;
+  readonly notifications: boolean;
+}
 
-/** What the person chose; the defaults when nothing or nothing readable is stored. */
+const OFF: ApiSettings = { allowedOrigins: [], notifications: false };
+
+/** What is stored may be old or edited by hand: every field is checked. */
+const checked = (stored: unknown): ApiSettings => {
+  const { allowedOrigins, notifications } = Object(stored) as Partial<Record<keyof ApiSettings, unknown>>;
+  const list: readonly unknown[] = Array.isArray(allowedOrigins) ? allowedOrigins : [];
+  return {
+    allowedOrigins: list.filter((origin) => typeof origin === 'string'),
+    notifications: notifications === true,
+  };
+};
+
+/** What the person chose; off when nothing or nothing readable is stored. */
 export const loadApiSettings = (storage: Storage): ApiSettings => {
   try {
-    return schema.parse(JSON.parse(storage.getItem(STORAGE_KEY) ?? '{}'));
+    return checked(JSON.parse(storage.getItem(STORAGE_KEY) ?? '{}'));
   } catch {
-    return schema.parse({});
+    return OFF;
   }
 };
 

@@ -1,5 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Scratch } from './scratch';
+
+/**
+ * The content security policy allows no code made from strings. zod tries once when the first schema is made, which the
+ * browser reports as a violation; every definition imports this file first.
+ */
+z.config({ jitless: true });
 
 export type MediaKind = 'video' | 'audio' | 'image';
 

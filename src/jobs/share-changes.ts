@@ -44,6 +44,7 @@ export const shareChanges = (
 /** Writes a new job and, when small, its files, so that it is there again after a reload. */
 export const recordNewJob = async (records: JobRecords, job: Job): Promise<void> => {
   const files = filesToKeep(job);
-  const writes = [records.save(toRecord(job)), ...(files ? [records.keepFiles(job.id, files)] : [])];
-  await Promise.allSettled(writes);
+  // Copying the files takes a while; nobody waits for it.
+  if (files) ignoreFailure(records.keepFiles(job.id, files));
+  await records.save(toRecord(job)).catch(() => undefined);
 };

@@ -1,5 +1,4 @@
 import { expose, releaseProxy, type Remote } from 'comlink';
-import { z } from 'zod';
 import type { FunctionDefinition, RunFunction } from '../core/media-function';
 import { findDefinition, type FunctionName } from '../functions/definitions';
 import { runners } from '../functions/runners';
@@ -9,9 +8,6 @@ import { holdLifeLock } from './hold-life-lock';
 import { openScratch } from './open-scratch';
 import { reportBackends } from './report-backends';
 import type { JobEvent, JobRequest, WorkerApi } from './wire';
-
-// The content security policy allows no code made from strings; zod would try, and log a violation.
-z.config({ jitless: true });
 
 const loadRun = async (name: FunctionName) =>
   // The name links `run` to its own params and inputs; TypeScript cannot see that across the union.
