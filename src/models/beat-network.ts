@@ -1,84 +1,28 @@
-import { createMelStream } from '../dsp/mel';
-import type { BeatActivations } from '../dsp/bar-decoding';
+import { modelAsset } from '../core/model-manifest';
+import type { OpenNetworkOptions } from '../inference/network';
+import { openNetwork } from '../inference/open-network';
+import {
+  BEAT_BANDS,
+  createBeatActivationStream,
+  type BeatActivationStream,
+  type PredictBeats,
+} from './beat-activations';
 
-/** Front end of the beat network; `training/beat-tracker/features.py` holds the same numbers. */
-export const BEAT_SAMPLE_RATE_HZ = 22_050;
-const HOP_SAMPLES = 441;
-const BANDS = 80;
-const FRAMES_PER_SECOND = BEAT_SAMPLE_RATE_HZ / HOP_SAMPLES;
-/** Frames predicted at a time, and the frames either side that they may look at. */
-const CORE_FRAMES = 3000;
-const CONTEXT_FRAMES = 500;
-/** Activations come out at twice the network's rate, so that beat intervals are finely spaced for the decoder. */
-const UPSAMPLING = 2;
-
-/** log-mel `[frames, 80]` -> logits `[frames, 2]` (beat, downbeat). */
-export type PredictBeats = (mel: Float32Array<ArrayBuffer>, frames: number) => Promise<Float32Array>;
-
-export interface BeatActivationStream {
-  /** Mono samples at `BEAT_SAMPLE_RATE_HZ`. */
-  push(samples: Float32Array): Promise<void>;
-  finish(): Promise<BeatActivations>;
+export interface BeatNetwork extends AsyncDisposable {
+  createStream(): BeatActivationStream;
 }
 
-/** Runs the network along a stream of any length; holds about 80 s of features at most. */
-export const createBeatActivationStream = (predict: PredictBeats): BeatActivationStream => {
-  let held: Float32Array<ArrayBuffer>[] = [];
-  let before = 0;
-  const beat: number[] = [];
-  const downbeat: number[] = [];
-  const mel = createMelStream(
-    {
-      sampleRateHz: BEAT_SAMPLE_RATE_HZ,
-      fftSamples: 1024,
-      hopSamples: HOP_SAMPLES,
-      bands: BANDS,
-      minHz: 30,
-      maxHz: 10_000,
-    },
-    (frame) => held.push(frame.map((value) => Math.log1p(1000 * value))),
-  );
-  const predictCore = async (coreFrames: number): Promise<void> => {
-    if (coreFrames <= 0) return;
-    const input = new Float32Array(held.length * BANDS);
-    held.forEach((frame, n) => input.set(frame, n * BANDS));
-    const logits = await predict(input, held.length);
-    for (let n = before; n < before + coreFrames; n++) {
-      const beatShare = sigmoid(logits[2 * n]!);
-      beat.push(beatShare);
-      downbeat.push(Math.min(beatShare, sigmoid(logits[2 * n + 1]!)));
-    }
-    const nextBefore = Math.min(CONTEXT_FRAMES, before + coreFrames);
-    held = held.slice(before + coreFrames - nextBefore);
-    before = nextBefore;
+/** Our own network (see `training/beat-tracker`). Throws what `openNetwork` throws. */
+export const openBeatNetwork = async (options: OpenNetworkOptions): Promise<BeatNetwork> => {
+  // Its convolutions are small: starting a GPU costs more than it saves.
+  const backend = options.backend === 'auto' ? 'wasm-threads' : options.backend;
+  const network = await openNetwork(modelAsset('beat-tracker'), { ...options, backend });
+  const predict: PredictBeats = async (mel, frames) => {
+    const { logits } = await network.run({ mel: { data: mel, dims: [1, frames, BEAT_BANDS] } });
+    return logits!.data as Float32Array;
   };
   return {
-    push: async (samples) => {
-      mel.push(samples);
-      while (held.length >= before + CORE_FRAMES + CONTEXT_FRAMES) await predictCore(CORE_FRAMES);
-    },
-    finish: async () => {
-      mel.finish();
-      await predictCore(held.length - before);
-      return {
-        framesPerSecond: FRAMES_PER_SECOND * UPSAMPLING,
-        beat: upsample(Float32Array.from(beat)),
-        downbeat: upsample(Float32Array.from(downbeat)),
-      };
-    },
+    createStream: () => createBeatActivationStream(predict),
+    [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
   };
-};
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/** Doubles the rate with a Catmull-Rom spline, which keeps a peak that lies between two frames. */
-const upsample = (values: Float32Array): Float32Array => {
-  const at = (n: number): number => values[Math.min(values.length - 1, Math.max(0, n))] ?? 0;
-  const out = new Float32Array(values.length * UPSAMPLING);
-  for (let n = 0; n < values.length; n++) {
-    const middle = (9 * (at(n) + at(n + 1)) - at(n - 1) - at(n + 2)) / 16;
-    out[2 * n] = values[n]!;
-    out[2 * n + 1] = Math.min(1, Math.max(0, middle));
-  }
-  return out;
 };
