@@ -45,7 +45,7 @@ export const coverPartsSchema = z.object({
   composition: z.number(),
   stillness: z.number(),
   representative: z.number(),
-  faces: z.number().optional(),
+  faces: z.number().exactOptional(),
 });
 export type CoverParts = z.infer<typeof coverPartsSchema>;
 
@@ -96,8 +96,8 @@ export const coverResultSchema = z.array(
     Time: z.string(),
     Url: z.string(),
     Reasons: z.array(z.enum(COVER_REASONS)),
-    Parts: coverPartsSchema.optional(),
-    Crop: box.optional(),
+    Parts: coverPartsSchema.exactOptional(),
+    Crop: box.exactOptional(),
   }),
 );
 export type CoverResult = z.infer<typeof coverResultSchema>;

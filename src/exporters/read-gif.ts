@@ -7,9 +7,12 @@ export interface DecodedGif {
   readonly heightPx: number;
   /** 0 = forever; `null` = plays once. */
   readonly repeat: number | null;
-  /** What is on screen during each frame. */
-  readonly frames: readonly { readonly image: RgbaImage; readonly durationSeconds: number }[];
+  readonly frameCount: number;
+  readonly durationSeconds: number;
 }
+
+/** Called with what is on screen during each frame; the picture is overwritten by the next, copy it to keep it. */
+export type OnGifFrame = (image: RgbaImage, durationSeconds: number) => void;
 
 interface Cursor {
   readonly bytes: Uint8Array;
@@ -37,11 +40,20 @@ const colorTable = (cursor: Cursor, flags: number): Uint8Array => {
 
 /** Sub-blocks of at most 255 bytes, joined. */
 const blocks = (cursor: Cursor): Uint8Array => {
-  const parts: number[] = [];
+  const parts: Uint8Array[] = [];
+  let length = 0;
   for (let size = byte(cursor); size > 0; size = byte(cursor)) {
-    for (let i = 0; i < size; i++) parts.push(byte(cursor));
+    parts.push(cursor.bytes.subarray(cursor.at, cursor.at + size));
+    cursor.at += size;
+    length += size;
   }
-  return Uint8Array.from(parts);
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 };
 
 const readExtension = (cursor: Cursor, control: Control): number | null => {
@@ -87,7 +99,7 @@ const paintFrame = (cursor: Cursor, surface: Surface, control: Control): void =>
  * Decodes a GIF89a as `writeGif` makes them (not interlaced, frames kept or left). Throws `verify-failed` on
  * anything else or damaged. Source: GIF89a specification, CompuServe 1990.
  */
-export const readGif = (bytes: Uint8Array): DecodedGif => {
+export const readGif = (bytes: Uint8Array, onFrame?: OnGifFrame): DecodedGif => {
   const cursor = { bytes, at: 6 };
   if (String.fromCharCode(...bytes.subarray(0, 6)) !== 'GIF89a') {
     throw new MediaError('verify-failed', 'Not a GIF89a');
@@ -99,15 +111,17 @@ export const readGif = (bytes: Uint8Array): DecodedGif => {
   const globalTable = flags & 0x80 ? colorTable(cursor, flags) : new Uint8Array();
   const surface = { widthPx, heightPx, data: new Uint8ClampedArray(widthPx * heightPx * 4), globalTable };
   const control = { delayCentiseconds: 0, transparentIndex: -1, dispose: 0 };
-  const frames: { image: RgbaImage; durationSeconds: number }[] = [];
+  let frameCount = 0;
+  let durationSeconds = 0;
   let repeat: number | null = null;
   for (let kind = byte(cursor); kind !== 0x3b; kind = byte(cursor)) {
     if (kind === 0x21) repeat = readExtension(cursor, control) ?? repeat;
     else if (kind === 0x2c) {
       paintFrame(cursor, surface, control);
-      const image = { widthPx, heightPx, data: surface.data.slice() };
-      frames.push({ image, durationSeconds: control.delayCentiseconds / 100 });
+      frameCount++;
+      durationSeconds += control.delayCentiseconds / 100;
+      onFrame?.(surface, control.delayCentiseconds / 100);
     } else throw new MediaError('verify-failed', 'Unknown block in the GIF');
   }
-  return { widthPx, heightPx, repeat, frames };
+  return { widthPx, heightPx, repeat, frameCount, durationSeconds };
 };

@@ -18,7 +18,10 @@ export const pictureSignature = (image: RgbaImage): PictureSignature => {
   const mean = grid.reduce((sum, value) => sum + value, 0) / grid.length;
   const centered = grid.map((value) => value - mean);
   const length = Math.hypot(...centered);
-  return { layout: centered.map((value) => (length > 0 ? value / length : 0)), colors: colorHistogram(image) };
+  return {
+    layout: centered.map((value) => (length > 0 ? value / length : 0)),
+    colors: colorHistogram(image),
+  };
 };
 
 /** 1 same picture .. 0 nothing in common: half layout (correlation), half colour (histogram overlap). */

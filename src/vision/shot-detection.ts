@@ -4,8 +4,8 @@ import { planShotBoundaries, type ShotBoundary } from './plan-shot-boundaries';
 import { addFrame, dropOldFrames, noteMixes, noteReturns, type FrameWindow } from './shot-evidence';
 
 export interface ShotDetector {
-  /** Frames in order, all of one size; 160 px wide is plenty. */
-  push(image: RgbaImage, timeSeconds: number): void;
+  /** Frames in order, all of one size; 160 px wide is plenty. Returns the change to the frame before, 0 .. about 1. */
+  push(image: RgbaImage, timeSeconds: number): number;
   /** Boundaries between shots, in order. */
   finish(): readonly ShotBoundary[];
 }
@@ -22,6 +22,7 @@ export const createShotDetector = (): ShotDetector => {
       noteReturns(window, frame);
       noteMixes(window, frame);
       dropOldFrames(window, timeSeconds);
+      return window.changes[frame.index]!.score;
     },
     finish: () => planShotBoundaries(window.changes),
   };

@@ -1,0 +1,104 @@
+import { isAbortError } from '../../core/errors';
+import { toNormalizedBox, type BoxPx } from '../../core/geometry';
+import type { RgbaImage } from '../../core/image';
+import type { RunContext } from '../../core/media-function';
+import { openFaceDetector, type DetectedFace, type FaceDetector } from '../../models/face-detector';
+import { openFaceKeypoints, type FaceKeypointFinder, type FaceKeypoints } from '../../models/face-keypoints';
+import { lumaPlane } from '../../vision/color';
+import { cropImage } from '../../vision/crop-image';
+import { measureSharpness } from '../../vision/sharpness';
+import type { FaceMeasure } from './frame-measures';
+
+export interface FaceFinder extends AsyncDisposable {
+  /** Faces of a picture, largest first; empty when there are none or no network could be loaded. */
+  find(image: RgbaImage): Promise<readonly FaceMeasure[]>;
+}
+
+/** A face is believed when the keypoint network sees it too, or when the detector is this sure. */
+const SURE_SCORE = 0.97;
+const MAX_FACES = 5;
+/** Side of the patch round an eye, as a share of the distance between the eyes. */
+const EYE_PATCH = 0.42;
+
+const patchAround = (x: number, y: number, sidePx: number): BoxPx => ({
+  xPx: x - sidePx / 2,
+  yPx: y - sidePx / 2,
+  widthPx: sidePx,
+  heightPx: sidePx,
+});
+
+/** Spread of luma in a patch relative to its mean: iris and white of an open eye spread it. */
+const patchContrast = (image: RgbaImage, box: BoxPx): number => {
+  const { data } = lumaPlane(cropImage(image, box));
+  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
+  const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
+  return Math.sqrt(variance) / Math.max(20, mean);
+};
+
+const eyeContrast = (image: RgbaImage, { leftEye, rightEye }: FaceKeypoints): number => {
+  const apart = Math.hypot(leftEye.xPx - rightEye.xPx, leftEye.yPx - rightEye.yPx);
+  const side = Math.max(3, EYE_PATCH * apart);
+  const eyes = [leftEye, rightEye].map(({ xPx, yPx }) => patchContrast(image, patchAround(xPx, yPx, side)));
+  return (eyes[0]! + eyes[1]!) / 2;
+};
+
+/** 1 when the nose lies midway between the eyes, 0 in profile. */
+const frontality = ({ leftEye, rightEye, noseTip }: FaceKeypoints): number => {
+  const apart = Math.hypot(leftEye.xPx - rightEye.xPx, leftEye.yPx - rightEye.yPx);
+  const middle = (leftEye.xPx + rightEye.xPx) / 2;
+  return Math.max(0, 1 - (2 * Math.abs(noseTip.xPx - middle)) / Math.max(1, apart));
+};
+
+const measureFace = (
+  image: RgbaImage,
+  { box, score }: DetectedFace,
+  points: FaceKeypoints | undefined,
+): FaceMeasure => ({
+  box: toNormalizedBox(box, image.widthPx, image.heightPx),
+  confidence: score,
+  acutance: measureSharpness(lumaPlane(cropImage(image, box))).acutance,
+  eyeContrast: points ? eyeContrast(image, points) : null,
+  eyesOpen: null,
+  frontal: points ? frontality(points) : null,
+});
+
+const findFaces = async (
+  detector: FaceDetector,
+  keypoints: FaceKeypointFinder,
+  image: RgbaImage,
+): Promise<readonly FaceMeasure[]> => {
+  const found = (await detector.detect(image)).slice(0, MAX_FACES);
+  const faces: FaceMeasure[] = [];
+  for (const face of found) {
+    const points = await keypoints.find(image, face.box);
+    if (points || face.score >= SURE_SCORE) faces.push(measureFace(image, face, points));
+  }
+  return faces.sort((a, b) => b.box[3] - a.box[3]);
+};
+
+/** Opens both face networks. When they can not be loaded the job goes on without faces, and the log says so. */
+export const openFaceFinder = async (ctx: RunContext<'model'>): Promise<FaceFinder> => {
+  const options = { signal: ctx.signal, backend: ctx.backend, log: ctx.log };
+  try {
+    await using stack = new AsyncDisposableStack();
+    const detector = stack.use(
+      await openFaceDetector({ ...options, onDownload: (share) => ctx.progress('model', share * 0.6) }),
+    );
+    const keypoints = stack.use(
+      await openFaceKeypoints({
+        ...options,
+        onDownload: (share) => ctx.progress('model', 0.6 + share * 0.4),
+      }),
+    );
+    const owned = stack.move();
+    return {
+      find: (image) => findFaces(detector, keypoints, image),
+      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    };
+  } catch (error) {
+    ctx.signal.throwIfAborted();
+    if (isAbortError(error)) throw error;
+    ctx.log(`Faces are not looked for: ${String(error)}`);
+    return { find: async () => [], [Symbol.asyncDispose]: async () => undefined };
+  }
+};

@@ -1,0 +1,68 @@
+import type { NormalizedBox } from '../../core/geometry';
+import type { Plane, RgbaImage } from '../../core/image';
+import { lumaPlane } from '../../vision/color';
+import { measureGraphicCues, type GraphicCues } from '../../vision/graphics';
+import { pictureSignature, type PictureSignature } from '../../vision/picture-signature';
+import { measureSaliency } from '../../vision/saliency';
+import { measureTextLines } from '../../vision/text-lines';
+import { measureSharpness, type Sharpness } from '../../vision/sharpness';
+import { measureColorfulness, measureTone, type Tone } from '../../vision/tone';
+import { summarizeSaliency, type Subject } from './plan-subject';
+
+/** One face of a frame; boxes normalised. */
+export interface FaceMeasure {
+  readonly box: NormalizedBox;
+  readonly confidence: number;
+  /** Acutance inside the box, as in `Sharpness`. */
+  readonly acutance: number;
+  /** Contrast of the eye patches; means something only beside the same face in other frames. */
+  readonly eyeContrast: number | null;
+  /** 0 closed .. 1 open, compared with the same face nearby in time; `null` when unknown. */
+  readonly eyesOpen: number | null;
+  /** 0 profile .. 1 frontal; `null` when unknown. */
+  readonly frontal: number | null;
+}
+
+/** Plain numbers about one frame: all that planning sees. */
+export interface FrameMeasures {
+  readonly timeSeconds: number;
+  readonly tone: Tone;
+  readonly colorfulness: number;
+  readonly sharpness: Sharpness;
+  readonly graphics: GraphicCues;
+  /** Length of the longest line of overlaid text, share of the width. */
+  readonly textWidth: number;
+  readonly subject: Subject;
+  readonly faces: readonly FaceMeasure[];
+  readonly signature: PictureSignature;
+  /** Change to the neighbouring frame, 0 still .. 1; `null` when no neighbour was seen. */
+  readonly motion: number | null;
+  /** Inside or within two frames of a cut, dissolve or fade. */
+  readonly inTransition: boolean;
+}
+
+/** A small saliency map is kept with each frame for cropping. */
+export interface MeasuredFrame {
+  readonly measures: FrameMeasures;
+  readonly saliency: Plane;
+}
+
+/** Measures a picture of at most about 480 px; faces, motion and transitions are known by the caller. */
+export const measureFrame = (
+  image: RgbaImage,
+  known: Pick<FrameMeasures, 'timeSeconds' | 'faces' | 'motion' | 'inTransition'>,
+): MeasuredFrame => {
+  const luma = lumaPlane(image);
+  const saliency = measureSaliency(image);
+  const measures: FrameMeasures = {
+    ...known,
+    tone: measureTone(luma),
+    colorfulness: measureColorfulness(image),
+    sharpness: measureSharpness(luma),
+    graphics: measureGraphicCues(image, luma),
+    textWidth: measureTextLines(luma),
+    subject: summarizeSaliency(saliency),
+    signature: pictureSignature(image),
+  };
+  return { measures, saliency };
+};

@@ -1,0 +1,138 @@
+import type { CoverParts, CoverReason } from '../../core/cover-candidates';
+import { clamp } from '../../core/geometry';
+import type { FaceMeasure, FrameMeasures } from './frame-measures';
+
+const unit = (value: number): number => clamp(value, 0, 1);
+const bell = (value: number, center: number, width: number): number =>
+  Math.exp(-(((value - center) / width) ** 2));
+
+/** What each part counts; faces are added where there are any, and then all is divided by the sum. */
+const WEIGHTS = {
+  sharpness: 0.2,
+  exposure: 0.16,
+  color: 0.14,
+  composition: 0.2,
+  stillness: 0.08,
+  representative: 0.12,
+  faces: 0.34,
+} as const;
+/** A line of overlaid text as wide as the picture costs this much of the total. */
+const TEXT_COST = 0.35;
+
+const sharpnessPart = ({ sharpness, faces }: FrameMeasures): number => {
+  const whole = 0.6 * unit((sharpness.acutance - 0.35) / 0.35) + 0.4 * unit(sharpness.edgeStrength / 25);
+  const mainFace = faces[0];
+  return mainFace ? 0.5 * whole + 0.5 * unit((mainFace.acutance - 0.3) / 0.3) : whole;
+};
+
+const exposurePart = ({ tone }: FrameMeasures): number => {
+  const middle = bell(tone.mean, 118, tone.mean < 118 ? 85 : 95);
+  const range = unit((tone.p95 - tone.p5) / 150);
+  const ends = unit(1 - 2 * Math.max(0, tone.clipped - 0.05) - 1.2 * Math.max(0, tone.crushed - 0.25));
+  return 0.45 * middle + 0.35 * range + 0.2 * ends;
+};
+
+const colorPart = ({ colorfulness, tone }: FrameMeasures): number => {
+  const amount = unit(colorfulness / 50) * (colorfulness > 110 ? 0.8 : 1);
+  return 0.6 * amount + 0.4 * unit((tone.entropyBits - 4) / 3.5);
+};
+
+/** 1 on a third or in the middle of the axis. */
+const placement = (position: number): number =>
+  Math.max(bell(position, 1 / 3, 0.12), bell(position, 2 / 3, 0.12), bell(position, 0.5, 0.1));
+
+const compositionPart = ({ subject }: FrameMeasures): number => {
+  const placed = 0.6 * placement(subject.centerX) + 0.4 * placement(subject.centerY);
+  const whole = unit(1 - 5 * Math.max(0, subject.edgeShare - 0.02));
+  return 0.5 * unit(subject.concentration / 0.65) + 0.25 * placed + 0.25 * whole;
+};
+
+/** How much of a face is outside, judged by a box that touches the edge. */
+const isCut = ({ box: [x, y, width, height] }: FaceMeasure): boolean =>
+  x < 0.004 || y < 0.004 || x + width > 0.996 || y + height > 0.996;
+
+const facePart = (face: FaceMeasure): number => {
+  const height = face.box[3];
+  const size = height < 0.06 ? height / 0.12 : height > 0.75 ? 0.6 : 0.5 + 0.5 * unit((height - 0.06) / 0.2);
+  const eyes = face.eyesOpen === null ? 0.85 : 0.25 + 0.75 * face.eyesOpen;
+  const sharp = 0.5 + 0.5 * unit((face.acutance - 0.25) / 0.25);
+  const front = face.frontal === null ? 0.85 : 0.6 + 0.4 * face.frontal;
+  return size * eyes * sharp * front * (isCut(face) ? 0.55 : 1);
+};
+
+/** The largest face leads; a second one adds a little. */
+const facesPart = (faces: readonly FaceMeasure[]): number => {
+  const scores = faces.map(facePart).sort((a, b) => b - a);
+  return unit((scores[0] ?? 0) + 0.15 * (scores[1] ?? 0));
+};
+
+const partsOf = (frame: FrameMeasures, representative: number): CoverParts => {
+  const parts = {
+    sharpness: sharpnessPart(frame),
+    exposure: exposurePart(frame),
+    color: colorPart(frame),
+    composition: compositionPart(frame),
+    stillness: frame.motion === null ? 0.7 : Math.exp(-frame.motion / 0.1),
+    representative,
+    ...(frame.faces.length > 0 ? { faces: facesPart(frame.faces) } : {}),
+  };
+  const rounded = Object.entries(parts).map(([name, value]) => [name, Math.round(value * 100) / 10]);
+  return Object.fromEntries(rounded) as CoverParts;
+};
+
+export interface FrameScore {
+  /** 0..10 */
+  readonly score: number;
+  readonly parts: CoverParts;
+  readonly reasons: readonly CoverReason[];
+}
+
+const GOOD: Readonly<Record<keyof CoverParts, CoverReason>> = {
+  faces: 'faces',
+  sharpness: 'sharp',
+  composition: 'composition',
+  exposure: 'well-exposed',
+  color: 'colorful',
+  representative: 'representative',
+  stillness: 'still',
+};
+const GOOD_FROM = 7;
+const MAX_GOOD = 4;
+
+const praise = (parts: CoverParts): readonly CoverReason[] =>
+  (Object.keys(GOOD) as (keyof CoverParts)[])
+    .filter((name) => (parts[name] ?? 0) >= GOOD_FROM)
+    .sort((a, b) => WEIGHTS[b] * parts[b]! - WEIGHTS[a] * parts[a]!)
+    .slice(0, MAX_GOOD)
+    .map((name) => GOOD[name]);
+
+const complaints = (frame: FrameMeasures, parts: CoverParts): readonly CoverReason[] => {
+  const list: (CoverReason | false)[] = [
+    parts.sharpness < 3 && 'soft',
+    frame.tone.mean < 45 && 'dark',
+    frame.tone.mean > 205 && 'bright',
+    parts.stillness < 3 && 'moving',
+    frame.faces.some((face) => face.eyesOpen !== null && face.eyesOpen < 0.4) && 'eyes-closed',
+    frame.faces.some(isCut) && 'face-cut',
+    frame.textWidth > 0.15 && 'text',
+  ];
+  return list.filter((reason) => reason !== false);
+};
+
+/** Scores each frame; `representative[i]` 0..1 belongs to `frames[i]`. */
+export const planScores = (
+  frames: readonly FrameMeasures[],
+  representative: readonly number[],
+): readonly FrameScore[] => {
+  const top = Math.max(0.01, ...representative);
+  return frames.map((frame, i) => {
+    const parts = partsOf(frame, (representative[i] ?? 0) / top);
+    const names = (Object.keys(WEIGHTS) as (keyof CoverParts)[]).filter((name) => parts[name] !== undefined);
+    const weight = names.reduce((sum, name) => sum + WEIGHTS[name], 0);
+    const total = names.reduce((sum, name) => sum + WEIGHTS[name] * parts[name]!, 0) / weight;
+    // A frame with a good face beats one without, so the face also lifts the total.
+    const lift = parts.faces === undefined ? 0 : 0.12 * (parts.faces - 4);
+    const score = clamp(total + lift - 10 * TEXT_COST * Math.min(0.5, frame.textWidth), 0, 10);
+    return { score, parts, reasons: [...praise(parts), ...complaints(frame, parts)] };
+  });
+};

@@ -1,0 +1,17 @@
+import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
+
+/** A cover keeps this many frames away from any change of shot. */
+const MARGIN_FRAMES = 2.5;
+
+/** Inside a dissolve or fade, or within two frames of any change of shot (on either side). */
+export const isInTransition = (
+  boundaries: readonly ShotBoundary[],
+  timeSeconds: number,
+  frameRate: number,
+): boolean => {
+  const margin = MARGIN_FRAMES / Math.max(1, frameRate);
+  return boundaries.some(
+    ({ startSeconds, endSeconds }) =>
+      timeSeconds > startSeconds - margin && timeSeconds < endSeconds + margin,
+  );
+};

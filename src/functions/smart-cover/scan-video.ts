@@ -1,0 +1,144 @@
+import type { NormalizedBox, TimeRange } from '../../core/geometry';
+import type { RgbaImage, TimedImage } from '../../core/image';
+import type { RunContext } from '../../core/media-function';
+import { toNormalizedBox } from '../../core/geometry';
+import type { MediaSource } from '../../media/media-source';
+import { findPictureBox } from '../../vision/borders';
+import { fitInside, resizeArea } from '../../vision/resize';
+import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
+import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
+import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
+import type { FaceFinder } from './find-faces';
+import { measureFrame, type MeasuredFrame } from './frame-measures';
+import { planScan, type ScanPlan } from './plan-scan';
+import { isInTransition } from './plan-transitions';
+
+/** Longer side of the pictures that are measured. */
+export const ANALYSIS_PX = 480;
+const THUMB_PX = 160;
+/** Difference from which two frames seconds apart are taken for two shots. */
+const OTHER_SHOT = 0.3;
+/** Pictures kept to look for letterbox bars. */
+const BORDER_PICTURES = 12;
+
+/** A frame that may become a cover. */
+export interface Candidate extends MeasuredFrame {
+  readonly thumb: RgbaImage;
+  /** Its surroundings were looked at in full: no cut near it, and the best moment of them. */
+  readonly refined: boolean;
+  /** Number of its shot, counted from 0. */
+  readonly shot: number;
+}
+
+export interface Scan {
+  readonly plan: ScanPlan;
+  readonly frames: readonly Candidate[];
+  /** Exact for a clip that was looked through whole, else only what the samples show. */
+  readonly boundaries: readonly ShotBoundary[];
+  readonly shots: readonly TimeRange[];
+  readonly picture: NormalizedBox;
+}
+
+type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress'> & { readonly faces: FaceFinder };
+
+type Sample = Pick<Candidate, 'measures' | 'saliency' | 'thumb'>;
+
+/** Measures one picture of at most `ANALYSIS_PX`, faces included. */
+export const takeSample = async (
+  { image, timeSeconds }: TimedImage,
+  motion: number | null,
+  faces: FaceFinder,
+): Promise<Sample> => {
+  const size = fitInside(image, THUMB_PX, THUMB_PX);
+  const found = await faces.find(image);
+  const measured = measureFrame(image, { timeSeconds, faces: found, motion, inTransition: false });
+  return { ...measured, thumb: resizeArea(image, size.widthPx, size.heightPx) };
+};
+
+const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
+
+/** Every frame through the shot detector; one each `stepSeconds` is measured. */
+const scanStream = async (source: MediaSource, stepSeconds: number, tools: Tools) => {
+  const detector = createShotDetector();
+  const samples: Sample[] = [];
+  let due = Number.NEGATIVE_INFINITY;
+  for await (const frame of source.images(small)) {
+    tools.signal.throwIfAborted();
+    const motion = detector.push(frame.image, frame.timeSeconds);
+    if (frame.timeSeconds < due) continue;
+    due = frame.timeSeconds + stepSeconds;
+    samples.push(await takeSample(frame, motion, tools.faces));
+    tools.progress('scan', frame.timeSeconds / Math.max(0.1, source.durationSeconds));
+  }
+  return { samples, boundaries: detector.finish() };
+};
+
+/** A cut somewhere between two samples that show different things. */
+const boundaryBetween = (before: number, after: number): ShotBoundary => ({
+  kind: 'cut',
+  startSeconds: (before + after) / 2,
+  endSeconds: (before + after) / 2,
+  timeSeconds: (before + after) / 2,
+});
+
+const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], tools: Tools) => {
+  const samples: Sample[] = [];
+  const boundaries: ShotBoundary[] = [];
+  let before: { readonly features: ShotFeatures; readonly timeSeconds: number } | null = null;
+  for await (const frame of source.imagesAt(timesSeconds, small)) {
+    tools.signal.throwIfAborted();
+    if (before && frame.timeSeconds <= before.timeSeconds) continue;
+    const features = shotFeatures(frame.image);
+    if (before && shotDifference(before.features, features).score > OTHER_SHOT) {
+      boundaries.push(boundaryBetween(before.timeSeconds, frame.timeSeconds));
+    }
+    before = { features, timeSeconds: frame.timeSeconds };
+    samples.push(await takeSample(frame, null, tools.faces));
+    tools.progress('scan', samples.length / timesSeconds.length);
+  }
+  return { samples, boundaries };
+};
+
+const pictureOf = (samples: readonly Sample[]): NormalizedBox => {
+  const step = Math.max(1, Math.floor(samples.length / BORDER_PICTURES));
+  const thumbs = samples.filter((_, i) => i % step === 0).map((sample) => sample.thumb);
+  const box = findPictureBox(thumbs);
+  const first = thumbs[0];
+  return box && first ? toNormalizedBox(box, first.widthPx, first.heightPx) : [0, 0, 1, 1];
+};
+
+/** Looks through the clip at small size, once, decoding as little as its length demands. */
+export const scanVideo = async (source: MediaSource, tools: Tools): Promise<Scan> => {
+  const { video, durationSeconds } = source;
+  const keyframeTimes = await source.keyframeTimes();
+  const plan = planScan({
+    durationSeconds,
+    frameRate: video?.frameRate || 25,
+    widthPx: video?.widthPx ?? 1,
+    heightPx: video?.heightPx ?? 1,
+    keyframeTimes,
+  });
+  const { samples, boundaries } =
+    plan.kind === 'stream'
+      ? await scanStream(source, plan.stepSeconds, tools)
+      : await scanSparse(source, plan.timesSeconds, tools);
+  const shots = shotsBetween(
+    boundaries,
+    0,
+    Math.max(durationSeconds, samples.at(-1)?.measures.timeSeconds ?? 0),
+  );
+  const frames = samples.map((sample): Candidate => {
+    const { timeSeconds } = sample.measures;
+    // Between two samples of a sparse scan the place of a cut is a guess, so it marks nothing.
+    const inTransition =
+      plan.kind === 'stream' && isInTransition(boundaries, timeSeconds, video?.frameRate || 25);
+    const shot = shots.findIndex((range) => timeSeconds < range.endSeconds);
+    return {
+      ...sample,
+      refined: false,
+      measures: { ...sample.measures, inTransition },
+      shot: shot < 0 ? shots.length - 1 : shot,
+    };
+  });
+  return { plan, frames, boundaries, shots, picture: pictureOf(samples) };
+};
