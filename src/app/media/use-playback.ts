@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** Smaller differences are the same frame. */
+const SAME_SECONDS = 0.0005;
+
+/**
+ * A `<video>` and a time that lead one another: while playing the video tells its time, while paused it shows the frame
+ * at the time it is given.
+ */
+export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => void) => {
+  const ref = useRef<HTMLVideoElement>(null);
+  const [isPlaying, setPlaying] = useState(false);
+  const [durationSeconds, setDuration] = useState(0);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (!video || isPlaying || Math.abs(video.currentTime - timeSeconds) < SAME_SECONDS) return;
+    video.currentTime = timeSeconds;
+  }, [timeSeconds, isPlaying]);
+
+  const toggle = () => {
+    const video = ref.current;
+    if (video?.paused) void video.play().catch(() => setPlaying(false));
+    else video?.pause();
+  };
+  const seek = (seconds: number) => {
+    ref.current?.pause();
+    onTime(Math.min(durationSeconds, Math.max(0, seconds)));
+  };
+  const events = {
+    onLoadedMetadata: () => {
+      const video = ref.current;
+      if (!video) return;
+      setDuration(Number.isFinite(video.duration) ? video.duration : 0);
+      video.currentTime = timeSeconds;
+    },
+    onTimeUpdate: () => {
+      if (ref.current && !ref.current.paused) onTime(ref.current.currentTime);
+    },
+    onPlay: () => setPlaying(true),
+    onPause: () => {
+      setPlaying(false);
+      if (ref.current) onTime(ref.current.currentTime);
+    },
+  };
+  return { ref, isPlaying, durationSeconds, toggle, seek, events };
+};
