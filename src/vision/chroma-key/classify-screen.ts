@@ -1,0 +1,96 @@
+import type { RgbaImage } from '../../core/image';
+import { boxBlur } from '../box-blur';
+import { erode } from '../erode';
+import { pullPush } from '../pull-push';
+import { cbOf, crOf, lumaOf } from './key-color';
+
+export type Rgb = readonly [number, number, number];
+
+/** Accepted deviation of a pixel's chroma-to-luma ratio from the screen's, coarse to fine, share of the ratio. */
+const RATIO_TOLERANCES = [0.45, 0.16, 0.1];
+/** Folds and light fall-off change luma, not this ratio; shade beyond these is no longer the lit cloth. */
+const MIN_SHADE = 0.3;
+const MAX_SHADE = 1.7;
+/** Below this luma the ratio is mostly noise. */
+const MIN_LUMA = 12;
+/** Noise allowance of the ratio, in code values of luma. */
+const RATIO_NOISE = 2;
+
+interface Ratios {
+  /** `[cells, 3]`: Cb/luma, Cr/luma, unused. */
+  readonly pixels: Float32Array<ArrayBuffer>;
+  readonly luma: Float32Array;
+}
+
+const ratiosOf = ({ data }: RgbaImage): Ratios => {
+  const count = data.length / 4;
+  const pixels = new Float32Array(count * 3);
+  const luma = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const y = lumaOf(data[i * 4]!, data[i * 4 + 1]!, data[i * 4 + 2]!);
+    const floor = Math.max(MIN_LUMA, y);
+    luma[i] = y;
+    pixels[i * 3] = cbOf(data[i * 4 + 2]!, y) / floor;
+    pixels[i * 3 + 1] = crOf(data[i * 4]!, y) / floor;
+  }
+  return { pixels, luma };
+};
+
+const blurField = (
+  field: Float32Array<ArrayBuffer>,
+  widthPx: number,
+  heightPx: number,
+  radius: number,
+): Float32Array<ArrayBuffer> => {
+  const out = new Float32Array(field.length);
+  for (let c = 0; c < 2; c++) {
+    const plane = new Float32Array(widthPx * heightPx);
+    for (let i = 0; i < plane.length; i++) plane[i] = field[i * 3 + c]!;
+    boxBlur(plane, widthPx, heightPx, radius).forEach((value, i) => (out[i * 3 + c] = value));
+  }
+  return out;
+};
+
+/** 1 where a pixel's ratio is the screen's within the tolerance, else 0. */
+const within = (
+  ratios: Ratios,
+  screen: Float32Array,
+  keyLuma: number,
+  tolerance: number,
+): Float32Array<ArrayBuffer> => {
+  const mask = new Float32Array(ratios.luma.length);
+  for (let i = 0; i < mask.length; i++) {
+    const luma = Math.max(MIN_LUMA, ratios.luma[i]!);
+    const shade = luma / keyLuma;
+    if (shade < MIN_SHADE || shade > MAX_SHADE) continue;
+    const cb = screen[i * 3]!;
+    const cr = screen[i * 3 + 1]!;
+    const off = Math.hypot(ratios.pixels[i * 3]! - cb, ratios.pixels[i * 3 + 1]! - cr) / Math.hypot(cb, cr);
+    if (off + RATIO_NOISE / luma < tolerance) mask[i] = 1;
+  }
+  return mask;
+};
+
+/**
+ * Which pixels of a small picture are bare screen: 1, else 0, one per pixel. The test is on the ratio of chroma
+ * to luma, which shading does not change, against a smooth field of that ratio fitted to the picture itself,
+ * so uneven light, folds and a colour cast pass while soft edges, hair and glass do not.
+ */
+export const classifyScreen = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
+  const { widthPx, heightPx } = small;
+  const ratios = ratiosOf(small);
+  const keyLuma = lumaOf(...key);
+  let screen = new Float32Array(ratios.pixels.length);
+  for (let i = 0; i < ratios.luma.length; i++) {
+    screen[i * 3] = cbOf(key[2], keyLuma) / keyLuma;
+    screen[i * 3 + 1] = crOf(key[0], keyLuma) / keyLuma;
+  }
+  let mask: Float32Array<ArrayBuffer> = new Float32Array(ratios.luma.length);
+  for (const tolerance of RATIO_TOLERANCES) {
+    mask = within(ratios, screen, keyLuma, tolerance);
+    const weights = erode(mask, widthPx, heightPx, 2);
+    const field = pullPush({ widthPx, heightPx, channels: 3, values: ratios.pixels, weights });
+    screen = blurField(field, widthPx, heightPx, Math.round(widthPx / 12));
+  }
+  return mask;
+};

@@ -1,0 +1,199 @@
+import type { RgbaImage } from '../../core/image';
+import type { ScreenPlate } from './build-plate';
+import {
+  analyseCells,
+  CELL_MIXED,
+  CELL_PX,
+  CELL_SCREEN,
+  cellGridOf,
+  cellMeans,
+  type CellFields,
+} from './cell-fields';
+import { cbOf, crOf, lumaOf } from './key-color';
+import { solveCell, type SolvedPixels } from './solve-cell';
+
+export interface KeyerSettings {
+  /** How far from the screen's colour still counts as screen; 0..1, 0.5 = as estimated. */
+  readonly similarity: number;
+  /** Width of the soft edge's clean-up; 0 crisp .. 1 every wisp kept; 0.5 = as estimated. */
+  readonly smoothness: number;
+  /** Strength of spill removal; 0 none, 0.5 = as estimated, 1 double. */
+  readonly spill: number;
+}
+
+/** Alpha under this (over the complement of it) in a pixel's neighbourhood is noise, at middle smoothness. */
+const NOISE_ALPHA = 0.05;
+/** Unmixed colours are trusted from here up to full; below, the local subject colour stands in. */
+const TRUST_FROM = 0.25;
+const TRUST_SPAN = 0.5;
+/** Chroma along the screen's hue that a subject may have per chroma off it before it counts as spill. */
+const SPILL_HUE_TOLERANCE = 0.35;
+const MAX_SPILL_SHARE = 0.6;
+
+/** Mean of 9 alphas spread over 5x5 pixels: a neighbourhood wide enough to tell grain from wisps. */
+const spreadMean = (
+  alpha: Float32Array,
+  x: number,
+  y: number,
+  [widthPx, heightPx]: readonly [number, number],
+): number => {
+  const left = x > 1 ? x - 2 : 0;
+  const right = x + 2 < widthPx ? x + 2 : widthPx - 1;
+  const up = (y > 1 ? y - 2 : 0) * widthPx;
+  const down = (y + 2 < heightPx ? y + 2 : heightPx - 1) * widthPx;
+  const here = y * widthPx;
+  const above = alpha[up + left]! + alpha[up + x]! + alpha[up + right]!;
+  const level = alpha[here + left]! + alpha[here + x]! + alpha[here + right]!;
+  return (above + level + alpha[down + left]! + alpha[down + x]! + alpha[down + right]!) / 9;
+};
+
+const ramp = (value: number, from: number, span: number): number =>
+  value <= from ? 0 : value >= from + span ? 1 : (value - from) / span;
+
+/** Pulls alpha to 0 (or 1) where the whole neighbourhood is nearly so, and leaves single wisps in real edges. */
+const cleanAlpha = (alpha: number, around: number, noise: number): number => {
+  const opened = alpha * ramp(around, noise * 0.4, noise);
+  return 1 - (1 - opened) * ramp(1 - around, noise * 0.4, noise);
+};
+
+/** Colour and screen of the pixel at hand; refilled for each, so that the inner loops allocate nothing. */
+const colour = new Float64Array(3);
+const screen = new Float64Array(3);
+
+/** Takes the light of the screen off `colour`, whole (its luma too), instead of clamping one channel. In place. */
+const removeSpill = (strength: number): void => {
+  const screenLuma = lumaOf(screen[0]!, screen[1]!, screen[2]!);
+  const bu = cbOf(screen[2]!, screenLuma);
+  const bv = crOf(screen[0]!, screenLuma);
+  const length = Math.sqrt(bu * bu + bv * bv) + 1e-3;
+  const luma = lumaOf(colour[0]!, colour[1]!, colour[2]!);
+  const u = cbOf(colour[2]!, luma);
+  const v = crOf(colour[0]!, luma);
+  const excess = (u * bu + v * bv) / length - SPILL_HUE_TOLERANCE * (Math.abs(v * bu - u * bv) / length);
+  if (excess <= 0) return;
+  const share = Math.min(MAX_SPILL_SHARE, excess / length) * strength;
+  for (let c = 0; c < 3; c++) colour[c] = colour[c]! - share * screen[c]!;
+};
+
+interface Area {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+const areaOf = (index: number, columns: number, { widthPx, heightPx }: RgbaImage): Area => {
+  const x0 = (index % columns) * CELL_PX;
+  const y0 = ((index / columns) | 0) * CELL_PX;
+  return { x0, y0, x1: Math.min(widthPx, x0 + CELL_PX), y1: Math.min(heightPx, y0 + CELL_PX) };
+};
+
+const fillAlpha = (alpha: Float32Array, widthPx: number, { x0, y0, x1, y1 }: Area, value: number): void => {
+  for (let y = y0; y < y1; y++) alpha.fill(value, y * widthPx + x0, y * widthPx + x1);
+};
+
+const storePixel = (out: Uint8ClampedArray, i: number, alpha: number): void => {
+  out[i] = colour[0]!;
+  out[i + 1] = colour[1]!;
+  out[i + 2] = colour[2]!;
+  out[i + 3] = alpha * 255;
+};
+
+/** Solid subject: its own pixels less the spill. `screen` is set by the caller, one colour for the cell. */
+const writeSolid = (frame: RgbaImage, out: RgbaImage, { x0, y0, x1, y1 }: Area, spill: number): void => {
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const i = (y * frame.widthPx + x) * 4;
+      colour[0] = frame.data[i]!;
+      colour[1] = frame.data[i + 1]!;
+      colour[2] = frame.data[i + 2]!;
+      removeSpill(spill);
+      storePixel(out.data, i, 1);
+    }
+  }
+};
+
+interface MixedWrite {
+  readonly solved: SolvedPixels;
+  readonly gain: number;
+  readonly noise: number;
+  readonly spill: number;
+}
+
+const clampByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
+
+const writeMixed = (frame: RgbaImage, out: RgbaImage, { x0, y0, x1, y1 }: Area, write: MixedWrite): void => {
+  const { alpha: alphas, foreground, screen: behind } = write.solved;
+  const size = [frame.widthPx, frame.heightPx] as const;
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const pixel = y * frame.widthPx + x;
+      const around = spreadMean(alphas, x, y, size);
+      const alpha = cleanAlpha(Math.min(1, alphas[pixel]! * write.gain), around, write.noise);
+      const trust = ramp(alpha, TRUST_FROM, TRUST_SPAN);
+      for (let c = 0; c < 3; c++) {
+        const local = foreground[pixel * 3 + c]!;
+        const bare = (screen[c] = behind[pixel * 3 + c]!);
+        const unmixed = trust > 0 ? (frame.data[pixel * 4 + c]! - (1 - alpha) * bare) / alpha : local;
+        colour[c] = clampByte(unmixed) * trust + local * (1 - trust);
+      }
+      removeSpill(write.spill);
+      storePixel(out.data, pixel * 4, alpha);
+    }
+  }
+};
+
+const clearCell = (out: RgbaImage, { x0, y0, x1, y1 }: Area): void => {
+  for (let y = y0; y < y1; y++) out.data.fill(0, (y * out.widthPx + x0) * 4, (y * out.widthPx + x1) * 4);
+};
+
+const setCellScreen = (cell: number, plateCells: Float32Array, { plateShift }: CellFields): void => {
+  for (let c = 0; c < 3; c++) screen[c] = plateCells[cell * 3 + c]! + plateShift[cell * 3 + c]!;
+};
+
+/**
+ * Keys the frames of one shot against its clean plate. `keyFrame` gives straight RGBA: alpha, and the
+ * subject's own colours without the screen. The returned picture is reused by the next call.
+ */
+export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
+  const { widthPx, heightPx } = plate.image;
+  const pixels = widthPx * heightPx;
+  const plateCells = cellMeans(plate.image);
+  const { columns } = cellGridOf(widthPx, heightPx);
+  const solved: SolvedPixels = {
+    alpha: new Float32Array(pixels),
+    screen: new Float32Array(pixels * 3),
+    foreground: new Float32Array(pixels * 3),
+  };
+  const output: RgbaImage = { widthPx, heightPx, data: new Uint8ClampedArray(pixels * 4) };
+  const write: MixedWrite = {
+    solved,
+    gain: 2 ** (1 - 2 * settings.similarity),
+    noise: NOISE_ALPHA * 2 ** (1 - 2 * settings.smoothness),
+    spill: settings.spill * 2,
+  };
+
+  const solve = (frame: RgbaImage, fields: CellFields, index: number): void => {
+    const state = fields.states[index];
+    if (state === CELL_MIXED) solveCell(frame, plate.image, { fields, index }, solved);
+    else fillAlpha(solved.alpha, widthPx, areaOf(index, columns, frame), state === CELL_SCREEN ? 0 : 1);
+  };
+
+  const writeCell = (frame: RgbaImage, fields: CellFields, index: number): void => {
+    const state = fields.states[index];
+    const area = areaOf(index, columns, frame);
+    if (state === CELL_MIXED) return writeMixed(frame, output, area, write);
+    if (state === CELL_SCREEN) return clearCell(output, area);
+    setCellScreen(index, plateCells, fields);
+    writeSolid(frame, output, area, write.spill);
+  };
+
+  const keyFrame = (frame: RgbaImage): RgbaImage => {
+    const fields = analyseCells(frame, plateCells);
+    for (let index = 0; index < fields.states.length; index++) solve(frame, fields, index);
+    for (let index = 0; index < fields.states.length; index++) writeCell(frame, fields, index);
+    return output;
+  };
+
+  return { keyFrame };
+};
