@@ -59,11 +59,15 @@ export const rgbToLab = (red: number, green: number, blue: number): Lab => {
 /** L*, a*, b* planes of the picture. */
 export const labPlanes = (image: RgbaImage): readonly [lightness: Plane, a: Plane, b: Plane] => {
   const { data, widthPx, heightPx } = image;
-  const planes = [0, 1, 2].map(() => new Float32Array(widthPx * heightPx));
+  const lightness = new Float32Array(widthPx * heightPx);
+  const a = new Float32Array(widthPx * heightPx);
+  const b = new Float32Array(widthPx * heightPx);
   for (let i = 0, p = 0; p < data.length; i++, p += 4) {
     const lab = rgbToLab(data[p]!, data[p + 1]!, data[p + 2]!);
-    planes.forEach((plane, c) => (plane[i] = lab[c]!));
+    lightness[i] = lab[0];
+    a[i] = lab[1];
+    b[i] = lab[2];
   }
-  const [lightness, a, b] = planes.map((plane) => ({ widthPx, heightPx, data: plane }));
-  return [lightness!, a!, b!];
+  const plane = (values: Float32Array<ArrayBuffer>): Plane => ({ widthPx, heightPx, data: values });
+  return [plane(lightness), plane(a), plane(b)];
 };

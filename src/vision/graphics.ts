@@ -1,5 +1,4 @@
 import type { Plane, RgbaImage } from '../core/image';
-import { rgbToHsv } from './color';
 
 /** Signs that a picture is drawn (title, slide, test card) rather than filmed. */
 export interface GraphicCues {
@@ -18,6 +17,9 @@ export interface GraphicCues {
 /** Code values; above coding noise, below any real texture. */
 const FLAT_STEP = 2.5;
 const ROW_STEP = 2;
+/** HSV saturation (0..1) and value (code) of test-card colours. */
+const VIVID_SATURATION = 0.85;
+const VIVID_VALUE = 140;
 
 const flatShareOf = ({ data, widthPx, heightPx }: Plane): number => {
   let flat = 0;
@@ -53,8 +55,9 @@ const commonColors = ({ data }: RgbaImage): Float64Array => {
 const vividShareOf = ({ data }: RgbaImage): number => {
   let vivid = 0;
   for (let p = 0; p < data.length; p += 4) {
-    const [, saturation, value] = rgbToHsv(data[p]!, data[p + 1]!, data[p + 2]!);
-    if (saturation > 0.85 && value > 0.55) vivid++;
+    const high = Math.max(data[p]!, data[p + 1]!, data[p + 2]!);
+    const low = Math.min(data[p]!, data[p + 1]!, data[p + 2]!);
+    if (high > VIVID_VALUE && high - low > VIVID_SATURATION * high) vivid++;
   }
   return (vivid * 4) / Math.max(1, data.length);
 };

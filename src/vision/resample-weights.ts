@@ -56,11 +56,11 @@ export const resampleWeights = (
     const [from, to] = spanOf(kernel, scale, i);
     const start = Math.max(0, Math.min(inputLength - 1, from));
     const end = Math.max(start + 1, Math.min(inputLength, to));
-    const row = Array.from({ length: end - start }, (_, k) => Math.fround(weightAt(i, start + k)));
-    const sum = row.reduce((total, weight) => total + weight, 0) || 1;
+    let sum = 0;
+    for (let k = start; k < end; k++) sum += weights[i * stride + k - start] = weightAt(i, k);
+    for (let k = 0; k < end - start; k++) weights[i * stride + k]! /= sum || 1;
     starts[i] = start;
     counts[i] = end - start;
-    row.forEach((weight, k) => (weights[i * stride + k] = weight / sum));
   }
   return { stride, starts, counts, weights };
 };

@@ -59,7 +59,7 @@ const heldAt = ({ held }: FrameWindow, index: number): HeldFrame | undefined =>
 export const addFrame = (window: FrameWindow, image: RgbaImage, timeSeconds: number): HeldFrame => {
   const features = shotFeatures(image);
   const before = window.held.at(-1);
-  const frame = { index: window.changes.length, timeSeconds, features, mixGrid: mixGridOf(image) };
+  const frame = { index: window.changes.length, timeSeconds, features, mixGrid: mixGridOf(features.grid) };
   window.held.push(frame);
   window.changes.push({
     timeSeconds,

@@ -21,9 +21,11 @@ const WHITE_LEVEL = 224;
 /** Share of pixels that must be black (or white): a small watermark may stay on. */
 const VOID_SHARE = 0.97;
 
-/** What is kept of a frame to compare it with others; about 9 kB. */
+/** What is kept of a frame to compare it with others; about 20 kB. */
 export interface ShotFeatures {
   readonly luma: Plane;
+  /** The grid itself. */
+  readonly grid: RgbaImage;
   readonly histogram: Float32Array<ArrayBuffer>;
   /** All black or all white: between shots rather than a shot. */
   readonly isVoid: boolean;
@@ -44,7 +46,7 @@ export const shotFeatures = (image: RgbaImage): ShotFeatures => {
   const size = fitInside(image, GRID_PX, GRID_PX);
   const grid = resizeArea(image, size.widthPx, size.heightPx);
   const luma = lumaPlane(grid);
-  return { luma, histogram: colorHistogram(grid), isVoid: isVoidPicture(luma) };
+  return { luma, grid, histogram: colorHistogram(grid), isVoid: isVoidPicture(luma) };
 };
 
 export interface ShotDifference {

@@ -59,8 +59,8 @@ const choiceReasons = (
   return reasons.filter((reason) => reason !== false);
 };
 
-const chooseAutomatically = (pool: readonly Candidate[], count: number) => {
-  const judged = judgeCandidates(pool);
+const chooseAutomatically = (pool: readonly Candidate[], count: number, lively: boolean) => {
+  const judged = judgeCandidates(pool, lively);
   const picked = chooseCovers(judged, count);
   const chosen = picked.map((index) => judged[index]!);
   const isGood = (index: number): number => (judged[index]!.rejected === null ? 100 : 0);
@@ -74,14 +74,14 @@ const chooseAutomatically = (pool: readonly Candidate[], count: number) => {
 };
 
 /** Hand-picked frames join the scanned ones; they need not be good. */
-const chooseByHand = (scanned: readonly Candidate[], picked: readonly Candidate[]) => {
+const chooseByHand = (scanned: readonly Candidate[], picked: readonly Candidate[], lively: boolean) => {
   const times = new Set(picked.map((candidate) => candidate.measures.timeSeconds));
   const rest = scanned.filter((candidate) => !times.has(candidate.measures.timeSeconds));
   const unique = picked.filter(
     (one, i) => picked.findIndex((other) => other.measures.timeSeconds === one.measures.timeSeconds) === i,
   );
   const pool = [...rest, ...unique].sort((a, b) => a.measures.timeSeconds - b.measures.timeSeconds);
-  const judged = judgeCandidates(pool);
+  const judged = judgeCandidates(pool, lively);
   const ranking = picked.map((one) =>
     judged.findIndex((candidate) => candidate.measures.timeSeconds === one.measures.timeSeconds),
   );
@@ -96,7 +96,7 @@ const chooseByHand = (scanned: readonly Candidate[], picked: readonly Candidate[
 /** Looks through the video and decides which `count` frames are taken. Throws `decode-failed` when none decodes. */
 export const analyseVideo = async (
   source: MediaSource,
-  params: AnalyseParams & { readonly count: number },
+  params: AnalyseParams & { readonly count: number; readonly lively: boolean },
   faces: FaceFinder,
   ctx: RunContext<'scan' | 'refine'>,
 ): Promise<Analysis> => {
@@ -106,13 +106,14 @@ export const analyseVideo = async (
   const tools = {
     signal: ctx.signal,
     faces,
+    lively: params.lively,
     onProgress: (fraction: number) => ctx.progress('refine', fraction),
   };
   const cropOf = cropFor(source, scan, params);
   if (params.Times.length > 0) {
     const picked = await sampleTimes(source, scan, params.Times, tools);
-    return { scan, cropOf, ...chooseByHand(scan.frames, picked) };
+    return { scan, cropOf, ...chooseByHand(scan.frames, picked, params.lively) };
   }
   const pool = await refineCandidates(source, scan, params.count, tools);
-  return { scan, cropOf, ...chooseAutomatically(pool, params.count) };
+  return { scan, cropOf, ...chooseAutomatically(pool, params.count, params.lively) };
 };

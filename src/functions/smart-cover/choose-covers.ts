@@ -9,11 +9,14 @@ export interface JudgedCandidate extends Candidate, FrameScore {
   readonly rejected: CoverRejection | null;
 }
 
-/** Judges all candidates against each other. */
-export const judgeCandidates = (candidates: readonly Candidate[]): readonly JudgedCandidate[] => {
+/** Judges all candidates against each other; `lively` prefers movement (for a GIF). */
+export const judgeCandidates = (
+  candidates: readonly Candidate[],
+  lively: boolean,
+): readonly JudgedCandidate[] => {
   const measures = candidates.map((candidate) => candidate.measures);
   const rejections = planRejections(measures);
-  const scores = planScores(measures, planRepresentation(measures));
+  const scores = planScores(measures, planRepresentation(measures), lively);
   return candidates.map((candidate, i) => ({ ...candidate, ...scores[i]!, rejected: rejections[i]! }));
 };
 

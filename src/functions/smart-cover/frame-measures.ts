@@ -3,6 +3,7 @@ import type { Plane, RgbaImage } from '../../core/image';
 import { lumaPlane } from '../../vision/color';
 import { measureGraphicCues, type GraphicCues } from '../../vision/graphics';
 import { pictureSignature, type PictureSignature } from '../../vision/picture-signature';
+import { fitInside, resizeArea } from '../../vision/resize';
 import { measureSaliency } from '../../vision/saliency';
 import { measureTextLines } from '../../vision/text-lines';
 import { measureSharpness, type Sharpness } from '../../vision/sharpness';
@@ -45,24 +46,31 @@ export interface FrameMeasures {
 export interface MeasuredFrame {
   readonly measures: FrameMeasures;
   readonly saliency: Plane;
+  /** At most 160 px on the longer side. */
+  readonly thumb: RgbaImage;
 }
+
+/** Longer side of the picture from which colour and layout are taken, px. */
+const COLOR_PX = 160;
 
 /** Measures a picture of at most about 480 px; faces, motion and transitions are known by the caller. */
 export const measureFrame = (
   image: RgbaImage,
   known: Pick<FrameMeasures, 'timeSeconds' | 'faces' | 'motion' | 'inTransition'>,
 ): MeasuredFrame => {
+  const size = fitInside(image, COLOR_PX, COLOR_PX);
+  const small = resizeArea(image, size.widthPx, size.heightPx);
   const luma = lumaPlane(image);
-  const saliency = measureSaliency(image);
+  const saliency = measureSaliency(small);
   const measures: FrameMeasures = {
     ...known,
     tone: measureTone(luma),
-    colorfulness: measureColorfulness(image),
+    colorfulness: measureColorfulness(small),
     sharpness: measureSharpness(luma),
     graphics: measureGraphicCues(image, luma),
     textWidth: measureTextLines(luma),
     subject: summarizeSaliency(saliency),
-    signature: pictureSignature(image),
+    signature: pictureSignature(small),
   };
-  return { measures, saliency };
+  return { measures, saliency, thumb: small };
 };

@@ -13,14 +13,18 @@ const WEIGHTS = {
   color: 0.14,
   composition: 0.2,
   stillness: 0.08,
-  representative: 0.12,
+  representative: 0.17,
   faces: 0.34,
 } as const;
+/** What movement counts for a GIF, in place of stillness. */
+const LIVELY_WEIGHT = 0.4;
 /** A line of overlaid text as wide as the picture costs this much of the total. */
 const TEXT_COST = 0.35;
 
 const sharpnessPart = ({ sharpness, faces }: FrameMeasures): number => {
-  const whole = 0.6 * unit((sharpness.acutance - 0.35) / 0.35) + 0.4 * unit(sharpness.edgeStrength / 25);
+  const crisp = 0.6 * unit((sharpness.acutance - 0.35) / 0.35) + 0.4 * unit(sharpness.edgeStrength / 25);
+  // Large areas out of focus cost a little; a subject before a soft background may still be fine.
+  const whole = 0.85 * crisp + 0.15 * unit(sharpness.textured / 0.7);
   const mainFace = faces[0];
   return mainFace ? 0.5 * whole + 0.5 * unit((mainFace.acutance - 0.3) / 0.3) : whole;
 };
@@ -119,17 +123,29 @@ const complaints = (frame: FrameMeasures, parts: CoverParts): readonly CoverReas
   return list.filter((reason) => reason !== false);
 };
 
-/** Scores each frame; `representative[i]` 0..1 belongs to `frames[i]`. */
+/** 1 where there is visible but not wild movement. */
+const liveliness = (motion: number | null): number =>
+  motion === null ? 0.4 : motion < 0.06 ? unit(motion / 0.04) : Math.exp(-(motion - 0.06) / 0.15);
+
+/**
+ * Scores each frame; `representative[i]` 0..1 belongs to `frames[i]`. A still wants a quiet moment, a GIF
+ * (`lively`) one in which something happens.
+ */
 export const planScores = (
   frames: readonly FrameMeasures[],
   representative: readonly number[],
+  lively = false,
 ): readonly FrameScore[] => {
   const top = Math.max(0.01, ...representative);
   return frames.map((frame, i) => {
     const parts = partsOf(frame, (representative[i] ?? 0) / top);
     const names = (Object.keys(WEIGHTS) as (keyof CoverParts)[]).filter((name) => parts[name] !== undefined);
-    const weight = names.reduce((sum, name) => sum + WEIGHTS[name], 0);
-    const total = names.reduce((sum, name) => sum + WEIGHTS[name] * parts[name]!, 0) / weight;
+    const weightOf = (name: keyof CoverParts): number =>
+      lively && name === 'stillness' ? LIVELY_WEIGHT : WEIGHTS[name];
+    const valueOf = (name: keyof CoverParts): number =>
+      lively && name === 'stillness' ? 10 * liveliness(frame.motion) : parts[name]!;
+    const weight = names.reduce((sum, name) => sum + weightOf(name), 0);
+    const total = names.reduce((sum, name) => sum + weightOf(name) * valueOf(name), 0) / weight;
     // A frame with a good face beats one without, so the face also lifts the total.
     const lift = parts.faces === undefined ? 0 : 0.12 * (parts.faces - 4);
     const score = clamp(total + lift - 10 * TEXT_COST * Math.min(0.5, frame.textWidth), 0, 10);

@@ -24,6 +24,8 @@ const EYES_WEIGHT = 0.5;
 export interface RefineTools {
   readonly signal: AbortSignal;
   readonly faces: FaceFinder;
+  /** Moments with movement are wanted (for a GIF). */
+  readonly lively: boolean;
   readonly onProgress: (fraction: number) => void;
 }
 
@@ -152,7 +154,7 @@ export const refineCandidates = async (
   let pool = scan.frames;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const wanted = round === 0 ? 2 * count + 2 : count;
-    const chosen = chooseCovers(judgeCandidates(pool), wanted);
+    const chosen = chooseCovers(judgeCandidates(pool, tools.lively), wanted);
     const rough = chosen.filter((index) => !pool[index]!.refined);
     if (rough.length === 0) break;
     const next = [...pool];

@@ -30,7 +30,7 @@ export const run: RunFunction<typeof smartCover> = async (inputs, params, ctx) =
   const isGif = params.Model === 'gif';
 
   const count = isGif ? momentCount(params.GifSeconds) : params.Count;
-  const analysis = await analyseVideo(source, { ...params, count }, faces, ctx);
+  const analysis = await analyseVideo(source, { ...params, count, lively: isGif }, faces, ctx);
   const { candidates, ranking } = analysis;
 
   const cropOf = (index: number) => {

@@ -1,10 +1,9 @@
 import type { NormalizedBox, TimeRange } from '../../core/geometry';
-import type { RgbaImage, TimedImage } from '../../core/image';
+import type { TimedImage } from '../../core/image';
 import type { RunContext } from '../../core/media-function';
 import { toNormalizedBox } from '../../core/geometry';
 import type { MediaSource } from '../../media/media-source';
 import { findPictureBox } from '../../vision/borders';
-import { fitInside, resizeArea } from '../../vision/resize';
 import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
 import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
@@ -15,7 +14,6 @@ import { isInTransition } from './plan-transitions';
 
 /** Longer side of the pictures that are measured. */
 export const ANALYSIS_PX = 480;
-const THUMB_PX = 160;
 /** Difference from which two frames seconds apart are taken for two shots. */
 const OTHER_SHOT = 0.3;
 /** Pictures kept to look for letterbox bars. */
@@ -23,7 +21,6 @@ const BORDER_PICTURES = 12;
 
 /** A frame that may become a cover. */
 export interface Candidate extends MeasuredFrame {
-  readonly thumb: RgbaImage;
   /** Its surroundings were looked at in full: no cut near it, and the best moment of them. */
   readonly refined: boolean;
   /** Number of its shot, counted from 0. */
@@ -41,18 +38,14 @@ export interface Scan {
 
 type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress'> & { readonly faces: FaceFinder };
 
-type Sample = Pick<Candidate, 'measures' | 'saliency' | 'thumb'>;
-
 /** Measures one picture of at most `ANALYSIS_PX`, faces included. */
 export const takeSample = async (
   { image, timeSeconds }: TimedImage,
   motion: number | null,
   faces: FaceFinder,
-): Promise<Sample> => {
-  const size = fitInside(image, THUMB_PX, THUMB_PX);
+): Promise<MeasuredFrame> => {
   const found = await faces.find(image);
-  const measured = measureFrame(image, { timeSeconds, faces: found, motion, inTransition: false });
-  return { ...measured, thumb: resizeArea(image, size.widthPx, size.heightPx) };
+  return measureFrame(image, { timeSeconds, faces: found, motion, inTransition: false });
 };
 
 const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
@@ -60,7 +53,7 @@ const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
 /** Every frame through the shot detector; one each `stepSeconds` is measured. */
 const scanStream = async (source: MediaSource, stepSeconds: number, tools: Tools) => {
   const detector = createShotDetector();
-  const samples: Sample[] = [];
+  const samples: MeasuredFrame[] = [];
   let due = Number.NEGATIVE_INFINITY;
   for await (const frame of source.images(small)) {
     tools.signal.throwIfAborted();
@@ -82,7 +75,7 @@ const boundaryBetween = (before: number, after: number): ShotBoundary => ({
 });
 
 const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], tools: Tools) => {
-  const samples: Sample[] = [];
+  const samples: MeasuredFrame[] = [];
   const boundaries: ShotBoundary[] = [];
   let before: { readonly features: ShotFeatures; readonly timeSeconds: number } | null = null;
   for await (const frame of source.imagesAt(timesSeconds, small)) {
@@ -99,7 +92,7 @@ const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], 
   return { samples, boundaries };
 };
 
-const pictureOf = (samples: readonly Sample[]): NormalizedBox => {
+const pictureOf = (samples: readonly MeasuredFrame[]): NormalizedBox => {
   const step = Math.max(1, Math.floor(samples.length / BORDER_PICTURES));
   const thumbs = samples.filter((_, i) => i % step === 0).map((sample) => sample.thumb);
   const box = findPictureBox(thumbs);
