@@ -21,7 +21,7 @@ interface VideoScrubberProps {
 const DEFAULT_FRAME_RATE = 25;
 
 interface ControlsProps {
-  readonly playback: ReturnType<typeof usePlayback>;
+  readonly playback: Omit<ReturnType<typeof usePlayback>, 'ref' | 'events'>;
   readonly timeSeconds: number;
   readonly stepSeconds: number;
 }
@@ -62,11 +62,11 @@ export const VideoScrubber = (props: VideoScrubberProps) => {
   const { url, timeSeconds, onTime, frameRate = DEFAULT_FRAME_RATE, overlay, label } = props;
   const { t } = useTranslation();
   const [isBroken, setBroken] = useState(false);
-  const playback = usePlayback(timeSeconds, onTime);
+  const { ref, events, ...playback } = usePlayback(timeSeconds, onTime);
   if (isBroken) return <p className={styles.broken}>{t('media.cannotPlay')}</p>;
   const picture = (
     <video
-      ref={playback.ref}
+      ref={ref}
       className={styles.video}
       src={url}
       muted
@@ -75,7 +75,7 @@ export const VideoScrubber = (props: VideoScrubberProps) => {
       tabIndex={-1}
       aria-label={label}
       onError={() => setBroken(true)}
-      {...playback.events}
+      {...events}
     />
   );
   return (

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { FunctionId } from '../../functions/definitions';
 import type { ResultViewProps } from './result-view';
 
@@ -6,5 +6,5 @@ type LazyView = LazyExoticComponent<ComponentType<ResultViewProps>>;
 
 /** One line per function with a page of its own; the others get the generic list of outputs. */
 export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
-  // 'some-id': lazy(() => import('./some-id-result').then((m) => ({ default: m.SomeResult }))),
+  'smart-cover': lazy(() => import('./smart-cover-result').then((m) => ({ default: m.SmartCoverResult }))),
 };

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CoverCandidate } from '../../../core/cover-candidates';
+import { formatNumber, formatTimecode } from '../../format';
+import { fill } from '../../i18n/function-text';
+import { useFunctionText, useLanguage } from '../../i18n/use-function-text';
+import { Card } from '../../ui/card';
+import { Switch } from '../../ui/form-controls';
+import styles from './contact-sheet.module.css';
+import { ScoreChart } from './score-chart';
+import { SpriteTile } from './sprite-tile';
+import type { CoverSheet } from './use-cover-sheet';
+
+interface ContactSheetProps {
+  readonly sheet: CoverSheet;
+  /** Called with the index of a candidate. */
+  readonly onPick: (index: number) => void;
+}
+
+const useCandidateWords = () => {
+  const language = useLanguage();
+  const { result, reasons } = useFunctionText('smart-cover');
+  return ({ timeSeconds, score, rank, rejected }: CoverCandidate): string => {
+    const words = fill(result.candidate, {
+      time: formatTimecode(timeSeconds, true),
+      score: formatNumber(score, language, 1),
+    });
+    if (rank !== null) return `${words}, ${fill(result.chosen, { rank })}`;
+    return rejected === null ? words : `${words}, ${fill(result.rejected, { reason: reasons[rejected] })}`;
+  };
+};
+
+/** Keeps the selected frame in sight when it was selected on the chart. */
+const useScrollTo = (selected: number | null) => {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const item = list.current?.querySelector(`[data-index="${selected}"]`);
+    item?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [selected]);
+  return list;
+};
+
+/** Every frame that was looked at, with its score, on the video's timeline. */
+export const ContactSheet = ({ sheet, onPick }: ContactSheetProps) => {
+  const text = useFunctionText('smart-cover');
+  const words = useCandidateWords();
+  const [selected, select] = useState<number | null>(null);
+  const [showsRejected, showRejected] = useState(false);
+  const list = useScrollTo(selected);
+  const pick = (index: number) => {
+    select(index);
+    onPick(index);
+  };
+  const shown = sheet.candidates
+    .map((candidate, index) => ({ candidate, index }))
+    .filter(({ candidate }) => showsRejected || candidate.rejected === null || candidate.rank !== null);
+  return (
+    <Card className={styles.sheet} aria-labelledby="sheet-title">
+      <header className={styles.head}>
+        <div>
+          <h2 id="sheet-title">{text.result.sheet}</h2>
+          <p className={styles.help}>{text.result.sheetHelp}</p>
+        </div>
+        <Switch label={text.result.showRejected} checked={showsRejected} onChange={showRejected} />
+      </header>
+      <ScoreChart sheet={sheet} selected={selected} onSelect={pick} />
+      <ul ref={list} className={styles.frames}>
+        {shown.map(({ candidate, index }) => (
+          <li key={candidate.timeSeconds} data-index={index}>
+            <button
+              type="button"
+              className={styles.frame}
+              data-chosen={candidate.rank !== null || undefined}
+              data-rejected={candidate.rejected !== null || undefined}
+              aria-pressed={index === selected}
+              title={words(candidate)}
+              onClick={() => pick(index)}
+            >
+              <SpriteTile sheet={sheet} index={index} className={styles.tile} />
+              <span className="visually-hidden">{words(candidate)}</span>
+              <span className={styles.caption} aria-hidden>
+                <span>{formatTimecode(candidate.timeSeconds)}</span>
+                <strong>{candidate.score.toFixed(1)}</strong>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
