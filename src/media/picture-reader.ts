@@ -1,24 +1,42 @@
 import type { VideoSample } from 'mediabunny';
 import type { RgbaImage } from '../core/image';
 import type { SizePx } from './plan-frame-size';
+import { createPlaneReader, hasPlainPlanes } from './plane-reader';
 
 /** Turns decoded frames into RGBA of one size. Holds one canvas; one call at a time. */
 export interface PictureReader {
   read(sample: VideoSample): Promise<RgbaImage>;
 }
 
-/** Draws on a canvas: rotation, pixel aspect, colour matrix and range are applied by the browser. */
-export const createPictureReader = ({ widthPx, heightPx }: SizePx): PictureReader => {
+/** Draws on a canvas: rotation, pixel aspect, colour space and tone mapping are applied by the browser. */
+const createCanvasReader = ({ widthPx, heightPx }: SizePx) => {
   const canvas = new OffscreenCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('No 2D canvas');
   context.imageSmoothingQuality = 'medium';
+  return (sample: VideoSample): RgbaImage => {
+    context.clearRect(0, 0, widthPx, heightPx);
+    sample.draw(context, 0, 0, widthPx, heightPx);
+    const data = context.getImageData(0, 0, widthPx, heightPx).data as Uint8ClampedArray<ArrayBuffer>;
+    return { widthPx, heightPx, data };
+  };
+};
+
+/** From this reduction on, averaging the planes is faster than a canvas. */
+const MIN_PLANE_RATIO = 1.5;
+
+const shrinksEnough = (sample: VideoSample, { widthPx, heightPx }: SizePx): boolean =>
+  sample.visibleRect.width * sample.visibleRect.height >= MIN_PLANE_RATIO ** 2 * widthPx * heightPx;
+
+/** Plain 8-bit frames are read plane by plane; deep, wide-gamut and transparent ones go through a canvas. */
+export const createPictureReader = (size: SizePx): PictureReader => {
+  const readPlanes = createPlaneReader(size);
+  let readCanvas: ReturnType<typeof createCanvasReader> | null = null;
   return {
-    read: (sample) => {
-      context.clearRect(0, 0, widthPx, heightPx);
-      sample.draw(context, 0, 0, widthPx, heightPx);
-      const data = context.getImageData(0, 0, widthPx, heightPx).data as Uint8ClampedArray<ArrayBuffer>;
-      return Promise.resolve({ widthPx, heightPx, data });
+    read: async (sample) => {
+      if (hasPlainPlanes(sample) && shrinksEnough(sample, size)) return readPlanes(sample);
+      readCanvas ??= createCanvasReader(size);
+      return readCanvas(sample);
     },
   };
 };
