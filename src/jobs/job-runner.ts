@@ -4,7 +4,7 @@ import type { WorkerHandle } from './connect-worker';
 import { createEtaEstimator } from './eta';
 import type { Job, JobState, LogLine } from './job';
 import { findJob, patchJob, setJobState, type JobStore } from './job-store';
-import { nameOutputs } from './name-outputs';
+import { nameOutputs, renameInResult } from './name-outputs';
 import { planNextJob } from './plan-next-job';
 import { createWorkerSlot, type WorkerSlot } from './worker-slot';
 
@@ -56,7 +56,10 @@ const createEventSink = (store: JobStore, id: string, startMs: number) => {
 };
 
 const stateAfter = (result: JobResult, job: Job): JobState => {
-  if (result.ok) return { status: 'done', outputs: nameOutputs(result.outputs, job), result: result.result };
+  if (result.ok) {
+    const outputs = nameOutputs(result.outputs, job);
+    return { status: 'done', outputs, result: renameInResult(result.result, result.outputs, outputs) };
+  }
   if (result.error.code === 'cancelled') return { status: 'cancelled' };
   return { status: 'failed', error: result.error };
 };

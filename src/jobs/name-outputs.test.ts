@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toJobInput } from './job';
-import { nameOutputs } from './name-outputs';
+import { nameOutputs, renameInResult } from './name-outputs';
 import { aJob, anOutput } from './test-fakes';
 
 const inputs = { source: [toJobInput(new File([], 'my.holiday.mp4'))] };
@@ -37,4 +37,14 @@ test('an unknown placeholder stays as written, and separators never make folders
 
 test('an extension in the template is not doubled', () => {
   expect(namesWith('cover.jpg', 'a.jpg')).toEqual(['cover.jpg']);
+});
+
+test('a result that names its files follows them, and nothing else in it changes', () => {
+  const before = [anOutput('a.jpg'), anOutput('b.jpg')];
+  const after = [anOutput('x-1.jpg'), anOutput('x-2.jpg')];
+  const result = [{ Url: 'b.jpg', Score: 9, Reasons: ['a.jpg is sharp'], Other: null }, 'a.jpg'];
+  expect(renameInResult(result, before, after)).toEqual([
+    { Url: 'x-2.jpg', Score: 9, Reasons: ['a.jpg is sharp'], Other: null },
+    'x-1.jpg',
+  ]);
 });

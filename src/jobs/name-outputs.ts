@@ -1,5 +1,5 @@
 import { baseNameOf } from '../core/file-name';
-import type { StoredOutput } from '../core/media-function';
+import type { Json, StoredOutput } from '../core/media-function';
 import type { Job } from './job';
 
 const extensionOf = (fileName: string): string => {
@@ -49,3 +49,21 @@ export const nameOutputs = (outputs: readonly StoredOutput[], job: Job): readonl
     return { ...output, fileName };
   });
 };
+
+const rename = (value: Json, names: ReadonlyMap<string, string>): Json => {
+  if (typeof value === 'string') return names.get(value) ?? value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => rename(item, names));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rename(item as Json, names)]));
+};
+
+/** A result names its files (`Url`); it follows them to their new names. */
+export const renameInResult = (
+  result: Json,
+  before: readonly StoredOutput[],
+  after: readonly StoredOutput[],
+): Json =>
+  rename(
+    result,
+    new Map(before.map(({ fileName }, index) => [fileName, after[index]?.fileName ?? fileName])),
+  );
