@@ -28,8 +28,7 @@ export interface BeatActivationStream {
 export const createBeatActivationStream = (predict: PredictBeats): BeatActivationStream => {
   let held: Float32Array<ArrayBuffer>[] = [];
   let before = 0;
-  const beat: number[] = [];
-  const downbeat: number[] = [];
+  const logits: number[] = [];
   const mel = createMelStream(
     {
       sampleRateHz: BEAT_SAMPLE_RATE_HZ,
@@ -45,12 +44,8 @@ export const createBeatActivationStream = (predict: PredictBeats): BeatActivatio
     if (coreFrames <= 0) return;
     const input = new Float32Array(held.length * BEAT_BANDS);
     held.forEach((frame, n) => input.set(frame, n * BEAT_BANDS));
-    const logits = await predict(input, held.length);
-    for (let n = before; n < before + coreFrames; n++) {
-      const beatShare = sigmoid(logits[2 * n]! - BEAT_BIAS);
-      beat.push(beatShare);
-      downbeat.push(Math.min(beatShare, sigmoid(logits[2 * n + 1]! - DOWNBEAT_BIAS)));
-    }
+    const predicted = await predict(input, held.length);
+    for (let k = 2 * before; k < 2 * (before + coreFrames); k++) logits.push(predicted[k]!);
     const nextBefore = Math.min(CONTEXT_FRAMES, before + coreFrames);
     held = held.slice(before + coreFrames - nextBefore);
     before = nextBefore;
@@ -63,12 +58,20 @@ export const createBeatActivationStream = (predict: PredictBeats): BeatActivatio
     finish: async () => {
       mel.finish();
       await predictCore(held.length - before);
-      return {
-        framesPerSecond: FRAMES_PER_SECOND * UPSAMPLING,
-        beat: upsample(Float32Array.from(beat)),
-        downbeat: upsample(Float32Array.from(downbeat)),
-      };
+      return activationsOf(Float32Array.from(logits));
     },
+  };
+};
+
+/** Probabilities from logits `[frames, 2]`, at twice their rate. */
+export const activationsOf = (logits: Float32Array): BeatActivations => {
+  const frames = logits.length / 2;
+  const beat = Float32Array.from({ length: frames }, (_, n) => sigmoid(logits[2 * n]! - BEAT_BIAS));
+  const downbeat = beat.map((share, n) => Math.min(share, sigmoid(logits[2 * n + 1]! - DOWNBEAT_BIAS)));
+  return {
+    framesPerSecond: FRAMES_PER_SECOND * UPSAMPLING,
+    beat: upsample(beat),
+    downbeat: upsample(downbeat),
   };
 };
 

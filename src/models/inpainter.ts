@@ -1,0 +1,68 @@
+import type { BoxPx } from '../core/geometry';
+import type { Plane, RgbaImage } from '../core/image';
+import { modelAsset } from '../core/model-manifest';
+import type { Network, OpenNetworkOptions, TensorMap } from '../inference/network';
+import { openNetwork } from '../inference/open-network';
+import { planInpaintCrops } from './plan-inpaint-crops';
+
+const KEEP = 255;
+const FILL = 0;
+
+export interface Inpainter extends AsyncDisposable {
+  /**
+   * Fills the pixels where `mask` (same size, > 0 = fill) with what could be there; all others come back unchanged.
+   * The picture must be opaque. Throws what `Network.run` throws.
+   */
+  fill(image: RgbaImage, mask: Plane): Promise<RgbaImage>;
+}
+
+/** `image` u8 `[1, 3, h, w]`; `mask` u8 `[1, 1, h, w]`, 0 where the network is to fill. */
+const feedsOf = (image: RgbaImage, mask: Plane, crop: BoxPx): TensorMap => {
+  const pixels = crop.widthPx * crop.heightPx;
+  const planes = new Uint8Array(3 * pixels);
+  const keep = new Uint8Array(pixels);
+  for (let row = 0; row < crop.heightPx; row++) {
+    for (let column = 0; column < crop.widthPx; column++) {
+      const from = (crop.yPx + row) * image.widthPx + crop.xPx + column;
+      const to = row * crop.widthPx + column;
+      for (let channel = 0; channel < 3; channel++)
+        planes[channel * pixels + to] = image.data[from * 4 + channel]!;
+      keep[to] = mask.data[from]! > 0 ? FILL : KEEP;
+    }
+  }
+  return {
+    image: { data: planes, dims: [1, 3, crop.heightPx, crop.widthPx] },
+    mask: { data: keep, dims: [1, 1, crop.heightPx, crop.widthPx] },
+  };
+};
+
+const pasteFilled = (target: RgbaImage, filled: Uint8Array, mask: Plane, crop: BoxPx): void => {
+  const pixels = crop.widthPx * crop.heightPx;
+  for (let row = 0; row < crop.heightPx; row++) {
+    for (let column = 0; column < crop.widthPx; column++) {
+      const to = (crop.yPx + row) * target.widthPx + crop.xPx + column;
+      if (mask.data[to]! <= 0) continue;
+      const from = row * crop.widthPx + column;
+      for (let channel = 0; channel < 3; channel++)
+        target.data[to * 4 + channel] = filled[channel * pixels + from]!;
+    }
+  }
+};
+
+const fillHoles = async (network: Network, image: RgbaImage, mask: Plane): Promise<RgbaImage> => {
+  const result = { ...image, data: image.data.slice() };
+  for (const crop of planInpaintCrops(mask)) {
+    const output = await network.run(feedsOf(image, mask, crop));
+    pasteFilled(result, output['result']!.data as Uint8Array, mask, crop);
+  }
+  return result;
+};
+
+/** MI-GAN (Sargsyan et al., 2023), 512-px pipeline. Throws what `openNetwork` throws. */
+export const openInpainter = async (options: OpenNetworkOptions): Promise<Inpainter> => {
+  const network = await openNetwork(modelAsset('inpainting'), options);
+  return {
+    fill: (image, mask) => fillHoles(network, image, mask),
+    [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
+  };
+};
