@@ -4,7 +4,7 @@ import { MediaError } from '../core/errors';
 import { defineFunction, type RunFunction, type FunctionDefinition } from '../core/media-function';
 import type { FunctionName } from '../functions/definitions';
 import { createWorkerApi, type WorkerParts } from './create-worker-api';
-import type { JobScratch } from './open-scratch';
+import type { JobScratch } from './job-scratch';
 import type { JobEvent, JobRequest } from './wire';
 
 const definition = defineFunction({

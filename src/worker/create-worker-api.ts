@@ -4,7 +4,7 @@ import type { FunctionDefinition, Json, RunContext, RunFunction } from '../core/
 import { paramsError } from '../core/params-error';
 import type { FunctionName } from '../functions/definitions';
 import { createProgress } from './create-progress';
-import type { JobScratch } from './open-scratch';
+import type { JobScratch } from './job-scratch';
 import type { JobEvent, JobRequest, JobResult, WorkerApi } from './wire';
 
 /** What the API stands on; `media.worker.ts` gives the real parts, tests give their own. */

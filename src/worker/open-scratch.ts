@@ -1,16 +1,9 @@
 import { MediaError } from '../core/errors';
 import type { OutputFile, StoredOutput } from '../core/media-function';
-import { JOBS_FOLDER, type PositionedChunk, type Scratch, type ScratchFile } from '../core/scratch';
+import { JOBS_FOLDER, type PositionedChunk, type ScratchFile } from '../core/scratch';
+import type { JobScratch } from './job-scratch';
 import { createMemoryFile } from './memory-scratch';
 import { openOpfsFile } from './opfs-file';
-
-/** A job's disk area as its owner sees it; functions get the `Scratch` half only. */
-export interface JobScratch extends Scratch {
-  /** Puts every output on the disk (those not there yet are streamed to it) and deletes all else. */
-  keep(outputs: readonly OutputFile[]): Promise<readonly StoredOutput[]>;
-  /** Deletes the job's folder. */
-  remove(): Promise<void>;
-}
 
 /** OPFS allows any name that is one path segment. */
 const asSegment = (name: string): string => {
