@@ -18,7 +18,7 @@ export interface ScanInput {
 const STREAM_PIXELS = 900 * 1920 * 1080;
 /** However small the picture, more frames than this take too long to measure. */
 const STREAM_FRAMES = 2400;
-const MAX_CANDIDATES = 160;
+const MAX_CANDIDATES = 120;
 /** Short clips are sampled this many times, but not finer than a candidate can differ. */
 const MIN_CANDIDATES = 40;
 const MIN_STEP_SECONDS = 0.2;

@@ -10,11 +10,14 @@ import { momentCount } from './plan-moments';
 import { renderGif } from './render-gif';
 import { renderStills } from './render-stills';
 
+/** Rounded up, so that the frame on screen at this time is the one that was taken. */
+const milliseconds = (seconds: number): string => String(Math.ceil(seconds * 1000 - 1e-3));
+
 const describe = ({ candidates }: Analysis, index: number, url: string): CoverResult[number] => {
   const { measures, score, parts, reasons } = candidates[index]!;
   return {
     Score: Math.round(score * 100) / 100,
-    Time: String(Math.round(measures.timeSeconds * 1000)),
+    Time: milliseconds(measures.timeSeconds),
     Url: url,
     Reasons: [...reasons],
     Parts: parts,
@@ -42,10 +45,11 @@ export const run: RunFunction<typeof smartCover> = async (inputs, params, ctx) =
     timeSeconds: candidates[index]!.measures.timeSeconds,
     crop: cropOf(index),
   }));
-  const rendered = isGif
-    ? [await renderGif(source, analysis.scan, jobs, { ...params, signal, log, onProgress })]
-    : await renderStills(source, jobs, { ...params, signal, onProgress });
-  const outputs = rendered.filter((output) => output !== null);
+  const gif = isGif
+    ? await renderGif(source, analysis.scan, jobs, { ...params, signal, log, onProgress })
+    : null;
+  const stills = gif ? [] : await renderStills(source, jobs, { ...params, signal, onProgress });
+  const outputs = gif ? [gif] : stills.filter((output) => output !== null);
   if (outputs.length === 0) throw new MediaError('decode-failed', 'No chosen frame decodes at full size');
 
   const sheet = await writeContactSheet({
@@ -58,8 +62,10 @@ export const run: RunFunction<typeof smartCover> = async (inputs, params, ctx) =
     cropOf: (candidate) => cropOf(candidates.indexOf(candidate)),
     ranking,
   });
-  const result = rendered.flatMap((output, i) =>
-    output ? [describe(analysis, ranking[i]!, output.fileName)] : [],
-  );
+  // A GIF has one entry for each of its moments, all with the GIF as `Url`.
+  const result = ranking.flatMap((index, i) => {
+    const output = gif ?? stills[i];
+    return output ? [describe(analysis, index, output.fileName)] : [];
+  });
   return { outputs: [...outputs, ...sheet], result };
 };

@@ -4,6 +4,7 @@ import type { RunContext } from '../../core/media-function';
 import { toNormalizedBox } from '../../core/geometry';
 import type { MediaSource } from '../../media/media-source';
 import { findPictureBox } from '../../vision/borders';
+import { signatureSimilarity } from '../../vision/picture-signature';
 import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
 import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
@@ -44,8 +45,26 @@ export const takeSample = async (
   motion: number | null,
   faces: FaceFinder,
 ): Promise<MeasuredFrame> => {
-  const found = await faces.find(image);
-  return measureFrame(image, { timeSeconds, faces: found, motion, inTransition: false });
+  const measured = measureFrame(image, { timeSeconds, faces: [], motion, inTransition: false });
+  return { ...measured, measures: { ...measured.measures, faces: await faces.find(image) } };
+};
+
+/** Similarity from which a sample has the faces of the one before it, near enough to choose by. */
+const SAME_FACES = 0.96;
+
+/** Samples in order of time; faces are looked for only where the picture has changed. */
+const createSampler = (faces: FaceFinder) => {
+  let searched: MeasuredFrame | null = null;
+  return async (frame: TimedImage, motion: number | null): Promise<MeasuredFrame> => {
+    const known = { timeSeconds: frame.timeSeconds, faces: [], motion, inTransition: false };
+    const measured = measureFrame(frame.image, known);
+    const { signature } = measured.measures;
+    const isSame = searched && signatureSimilarity(searched.measures.signature, signature) > SAME_FACES;
+    const found = isSame && searched ? searched.measures.faces : await faces.find(frame.image);
+    const sample = { ...measured, measures: { ...measured.measures, faces: found } };
+    if (!isSame) searched = sample;
+    return sample;
+  };
 };
 
 const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
@@ -54,13 +73,14 @@ const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
 const scanStream = async (source: MediaSource, stepSeconds: number, tools: Tools) => {
   const detector = createShotDetector();
   const samples: MeasuredFrame[] = [];
+  const sample = createSampler(tools.faces);
   let due = Number.NEGATIVE_INFINITY;
   for await (const frame of source.images(small)) {
     tools.signal.throwIfAborted();
     const motion = detector.push(frame.image, frame.timeSeconds);
     if (frame.timeSeconds < due) continue;
     due = frame.timeSeconds + stepSeconds;
-    samples.push(await takeSample(frame, motion, tools.faces));
+    samples.push(await sample(frame, motion));
     tools.progress('scan', frame.timeSeconds / Math.max(0.1, source.durationSeconds));
   }
   return { samples, boundaries: detector.finish() };
@@ -76,6 +96,7 @@ const boundaryBetween = (before: number, after: number): ShotBoundary => ({
 
 const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], tools: Tools) => {
   const samples: MeasuredFrame[] = [];
+  const sample = createSampler(tools.faces);
   const boundaries: ShotBoundary[] = [];
   let before: { readonly features: ShotFeatures; readonly timeSeconds: number } | null = null;
   for await (const frame of source.imagesAt(timesSeconds, small)) {
@@ -86,7 +107,7 @@ const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], 
       boundaries.push(boundaryBetween(before.timeSeconds, frame.timeSeconds));
     }
     before = { features, timeSeconds: frame.timeSeconds };
-    samples.push(await takeSample(frame, null, tools.faces));
+    samples.push(await sample(frame, null));
     tools.progress('scan', samples.length / timesSeconds.length);
   }
   return { samples, boundaries };
