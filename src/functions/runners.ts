@@ -9,4 +9,5 @@ type Runners = {
 export const runners: Runners = {
   Cover: () => import('./smart-cover/run'),
   AudioMixing: () => import('./smart-mixing/run'),
+  VideoGreenScreenMatting: () => import('./green-screen/run'),
 };

@@ -1,4 +1,5 @@
 import type { Definition, FunctionId } from '../../functions/definitions';
+import * as greenScreen from './functions/green-screen';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
 import type { FunctionText, Language } from './function-text';
@@ -11,6 +12,7 @@ type TextsById = {
 export const functionTexts = {
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,
+  'green-screen': greenScreen,
 } satisfies TextsById;
 
 export type FunctionTextOf<Id extends FunctionId> = (typeof functionTexts)[Id]['en'];

@@ -40,17 +40,22 @@ const stageWords = (job: Job, language: Language): string | undefined => {
 const tookSeconds = (job: Job): number | null =>
   job.startedAtMs !== null && job.endedAtMs !== null ? (job.endedAtMs - job.startedAtMs) / 1000 : null;
 
+/** `about 10 sec left`; `''` while there is nothing honest to say. */
+export const useTimeLeft = () => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return ({ state }: Job): string =>
+    state.status === 'running' && state.etaSeconds !== null
+      ? t('jobs.left', { time: formatWait(state.etaSeconds, language) })
+      : '';
+};
+
 /** One line that says where a job stands. */
 export const useStatusLine = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   return (job: Job): string => {
-    if (job.state.status === 'running') {
-      const { etaSeconds } = job.state;
-      const left =
-        etaSeconds === null ? '' : ` · ${t('jobs.left', { time: formatWait(etaSeconds, language) })}`;
-      return (stageWords(job, language) ?? t('jobs.starting')) + left;
-    }
+    if (job.state.status === 'running') return stageWords(job, language) ?? t('jobs.starting');
     const took = tookSeconds(job);
     const status = t(`jobs.status.${shownStatus(job)}`);
     if (job.state.status !== 'done' || took === null) return status;
@@ -72,14 +77,21 @@ const fieldLabel = (job: Job, field: string, language: Language): string => {
 const hasFieldDetails = (details: ErrorDetails): boolean =>
   ['field', 'value', 'range'].every((key) => details[key] !== undefined && details[key] !== '');
 
-/** What happened and what to do next, chosen from the code alone. */
+/** The function's own words for `details.reason`, where it has some: they say more than the code's. */
+const reasonWords = (job: Job, { details }: WireError, language: Language): string | undefined =>
+  looseFunctionText(definitionOf(job).id, language).reasons[String(details['reason'])];
+
+/** What happened and what to do next, chosen from the code and the reason alone. */
 export const useErrorWords = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   return (job: Job, error: WireError): ErrorWords => {
     const { code, details } = error;
     if (code !== 'invalid-params')
-      return { title: t(`error.${code}.title`), remedy: t(`error.${code}.remedy`, details) };
+      return {
+        title: t(`error.${code}.title`),
+        remedy: reasonWords(job, error, language) ?? t(`error.${code}.remedy`, details),
+      };
     const title = t('error.invalid-params.title');
     if (!hasFieldDetails(details)) return { title, remedy: t('error.invalid-params.plainRemedy') };
     const field = fieldLabel(job, String(details['field']), language);
