@@ -132,5 +132,12 @@ test("the product's worker starts and reports what it really tried", async () =>
   expect(report.opfs).toEqual({ usable: true, reason: 'positioned write read back' });
   expect(report.threads.count).toBeGreaterThan(0);
   expect(report.webgpu.reason).not.toBe('');
+  const codecs = Object.fromEntries(report.codecs.map(({ codec, ...can }) => [codec, can]));
+  expect(Object.keys(codecs)).toEqual(['avc', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus', 'mp3', 'flac']);
+  expect(codecs['vp9']).toEqual({ encode: true, decode: true, via: 'webcodecs' });
+  expect(codecs['opus']).toEqual({ encode: true, decode: true, via: 'webcodecs' });
+  expect(codecs['aac']).toMatchObject({ encode: true, decode: true });
+  expect(codecs['hevc']).toMatchObject({ decode: true });
+  expect((await files.list()).filter((name) => name.startsWith('probe-'))).toEqual([]);
   worker.terminate();
 });
