@@ -1,13 +1,12 @@
 import { Check, CircleDashed, LoaderCircle, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../jobs/job';
-import { formatWait } from '../format';
-import { useLanguage, useLooseFunctionText } from '../i18n/use-function-text';
+import { useLooseFunctionText } from '../i18n/use-function-text';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './job-progress.module.css';
-import { definitionOf, jobTitle } from './job-words';
+import { definitionOf, jobTitle, useTimeLeft } from './job-words';
 import { useJobActions } from './use-job-actions';
 
 type StageState = 'done' | 'now' | 'later';
@@ -49,13 +48,11 @@ const Stages = ({ job, stage }: { readonly job: Job; readonly stage: string }) =
 /** A job that waits or works. */
 export const JobProgress = ({ job }: { readonly job: Job }) => {
   const { t } = useTranslation();
-  const language = useLanguage();
   const { cancel } = useJobActions();
   const { state } = job;
   const running = state.status === 'running' ? state : null;
   const percent = running ? `${Math.round(running.overall * 100)} %` : '';
-  const eta = running?.etaSeconds ?? null;
-  const left = eta === null ? '' : t('jobs.left', { time: formatWait(eta, language) });
+  const left = useTimeLeft()(job);
   return (
     <Card className={styles.card}>
       <div className={styles.line}>

@@ -8,7 +8,14 @@ import { useLanguage } from '../i18n/use-function-text';
 import { IconButton } from '../ui/button';
 import { Menu, type MenuAction } from '../ui/menu';
 import { ProgressBar } from '../ui/progress-bar';
-import { definitionOf, jobTitleWithCount, shownStatus, useErrorWords, useStatusLine } from './job-words';
+import {
+  definitionOf,
+  jobTitleWithCount,
+  shownStatus,
+  useErrorWords,
+  useStatusLine,
+  useTimeLeft,
+} from './job-words';
 import styles from './job-row.module.css';
 import { useJobActions } from './use-job-actions';
 
@@ -66,6 +73,7 @@ export const JobRow = ({ job }: { readonly job: Job }) => {
   const { id } = definitionOf(job);
   const name = jobTitleWithCount(job);
   const { state } = job;
+  const left = useTimeLeft()(job);
   return (
     <article className={styles.row} data-status={shownStatus(job)}>
       <span className={styles.icon}>
@@ -96,6 +104,8 @@ export const JobRow = ({ job }: { readonly job: Job }) => {
       {state.status === 'running' && (
         <div className={styles.progress}>
           <ProgressBar label={t('jobs.progressOf', { name })} value={state.overall} />
+          <span>{Math.round(state.overall * 100)} %</span>
+          <span>{left}</span>
         </div>
       )}
     </article>

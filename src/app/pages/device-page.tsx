@@ -30,9 +30,9 @@ const Ability = ({ name, works, used, children }: AbilityProps) => {
         <CircleMinus aria-label={t('device.missing')} />
       )}
       <div>
-        <h3>
+        <h2>
           {name} {used && <Badge tone="ok">{t('device.used')}</Badge>}
-        </h3>
+        </h2>
         <div className={styles.facts}>{children}</div>
       </div>
     </li>
@@ -160,7 +160,7 @@ export const DevicePage = () => {
         <>
           <PathCard report={state.report} />
           <Abilities report={state.report} />
-          <Codecs report={state.report} />
+          {state.report.codecs.length > 0 && <Codecs report={state.report} />}
         </>
       )}
     </div>

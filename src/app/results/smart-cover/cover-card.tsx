@@ -79,7 +79,7 @@ export const CoverCard = ({ number, cover, output, onChange }: CoverCardProps) =
           size="small"
           variant="quiet"
           icon={<Pencil aria-hidden />}
-          aria-label={fill(text.result.changeAt, { number })}
+          aria-label={`${text.result.change}: ${fill(text.result.pick, { number })}`}
           onClick={onChange}
         >
           {text.result.change}
