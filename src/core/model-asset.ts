@@ -15,6 +15,12 @@ export interface ModelAsset {
   readonly copyright: string;
   /** What the package and the upstream project say about the licence, in a sentence or two. */
   readonly licenceNote: string;
-  readonly source: { readonly package: string; readonly version: string; readonly path: string };
+  readonly source: {
+    readonly package: string;
+    readonly version: string;
+    readonly path: string;
+    /** The staged file is made from these files by `scripts/`; size and sha-256 are those of the result. */
+    readonly convert?: { readonly from: 'tfjs-graph-model'; readonly weightsPath: string };
+  };
   readonly usedBy: readonly string[];
 }
