@@ -7,8 +7,9 @@ import { Button, IconButton } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { ProgressBar } from '../ui/progress-bar';
 import { InterruptedOffer } from './interrupted-offer';
-import { JobList, sortJobs } from './job-list';
+import { JobList } from './job-list';
 import styles from './job-panel.module.css';
+import { sortJobs } from './sort-jobs';
 import { totalProgress } from './total-progress';
 import { useJobActions } from './use-job-actions';
 

@@ -19,7 +19,8 @@ import {
   useErrorWords,
   useStatusLine,
 } from '../jobs/job-words';
-import { useJobActions, withPicked } from '../jobs/use-job-actions';
+import { useJobActions } from '../jobs/use-job-actions';
+import { withPicked } from '../jobs/with-picked';
 import { ResultFrame } from '../results/result-frame';
 import { useJob } from '../studio-context';
 import { Button, IconButton } from '../ui/button';

@@ -1,30 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { isEnded, toJobInput, type Job, type JobInput, type JobInputs } from '../../jobs/job';
+import { isEnded, type Job } from '../../jobs/job';
 import { patchJob } from '../../jobs/job-store';
 import { formatBytes } from '../format';
 import { useLanguage } from '../i18n/use-function-text';
 import { pickFiles } from '../intake/pick-files';
-import type { PickedFile } from '../intake/picked-file';
 import { toast } from '../shell/announcer';
 import { useStudio } from '../studio-context';
+import { withPicked } from './with-picked';
 
 const MIN_PRIORITY = 1;
 const MAX_PRIORITY = 10;
-
-const isTheFile = ({ file }: PickedFile, input: JobInput): boolean =>
-  file.name === input.name && file.size === input.size;
-
-/** Puts picked files in the places of the inputs they are; the rest stays as it is. */
-export const withPicked = (inputs: JobInputs, picked: readonly PickedFile[]): JobInputs =>
-  Object.fromEntries(
-    Object.entries(inputs).map(([slot, list]) => [
-      slot,
-      list.map((input) => {
-        const found = input.file ? undefined : picked.find((file) => isTheFile(file, input));
-        return found ? toJobInput(found.file, found.handle) : input;
-      }),
-    ]),
-  );
 
 export const useJobActions = () => {
   const studio = useStudio();
