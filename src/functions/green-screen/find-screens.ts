@@ -26,6 +26,8 @@ const SMALL_PX = 320;
 const BOUNDARY_SECONDS = 0.02;
 /** Frames that go into one clean plate: marks and folds are seen from behind the subject as it moves. */
 const PLATE_FRAMES = 16;
+/** A backdrop of which less is ever seen bare was a coloured object, not a screen. */
+const MIN_PLATE_SEEN = 0.05;
 
 export const parseColor = (hex: string): readonly [number, number, number] => {
   const value = Number.parseInt(hex.slice(1), 16);
@@ -106,11 +108,6 @@ export const findScreens = async (
     onProgress((0.4 * samples.length) / times.length);
   }
   const drafts = planSegments(samples);
-  if (!drafts.some(({ first }) => first.screen)) {
-    throw new MediaError('invalid-input', 'No even, saturated backdrop in the picture', {
-      details: { reason: 'no-screen' },
-    });
-  }
   const segments: ScreenSegment[] = [];
   let from = Number.NEGATIVE_INFINITY;
   for (const [index, draft] of drafts.entries()) {
@@ -120,9 +117,16 @@ export const findScreens = async (
     const span = spread(Math.max(from, startSeconds), Math.min(to, endSeconds));
     const plateTimes = source.kind === 'image' ? [0] : span;
     const plate = screen && (await buildPlate(source, plateTimes, screen, signal));
-    segments.push({ startSeconds: from, endSeconds: to, screen, plate });
+    const isScreen = plate !== null && plate.seen >= MIN_PLATE_SEEN;
+    const found = isScreen ? { screen, plate } : { screen: null, plate: null };
+    segments.push({ startSeconds: from, endSeconds: to, ...found });
     from = to;
     onProgress(0.4 + (0.6 * (index + 1)) / drafts.length);
+  }
+  if (segments.every(({ plate }) => !plate)) {
+    throw new MediaError('invalid-input', 'No even, saturated backdrop in the picture', {
+      details: { reason: 'no-screen' },
+    });
   }
   return segments;
 };
