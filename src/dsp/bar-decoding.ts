@@ -29,8 +29,8 @@ export interface DecodedBars {
 
 /** Tempo inertia: cost of a change of the beat interval, in nats per unit of |ratio - 1| (Krebs 2015 uses 100). */
 const INERTIA = 60;
-/** A beat occupies the first 1 / 16 of its interval (Krebs 2015). */
-const BEAT_SHARE = 16;
+/** A beat occupies the first 1 / 10 of its interval (Krebs 2015: 1 / 16): our activations are 40 ms wide bumps. */
+const BEAT_SHARE = 10;
 /** Largest change of the beat interval from one beat to the next. */
 const LARGEST_CHANGE = 0.14;
 const FLOOR = 1e-5;

@@ -10,4 +10,5 @@ export const runners: Runners = {
   Cover: () => import('./smart-cover/run'),
   AudioMixing: () => import('./smart-mixing/run'),
   VideoGreenScreenMatting: () => import('./green-screen/run'),
+  AudioBeatDetection: () => import('./beat-detection/run'),
 };

@@ -34,7 +34,7 @@ def make_clip(seed, fonts, grooves):
         audio, kind = beatless(rng)
         return dict(mel=mel(audio).astype(np.float16), beats=np.zeros(0, np.float32), numbers=np.zeros(0, np.int8),
                     per_bar=0, bpm=0, style=kind, kind="beatless"), audio
-    score = mma_score(rng, grooves, SECONDS) if rng.random() < 0.5 else pattern_score(rng, SECONDS)
+    score = mma_score(rng, grooves, SECONDS) if rng.random() < 0.4 else pattern_score(rng, SECONDS)
     audio, beats, numbers, kind = render(rng, score, fonts)
     return dict(mel=mel(audio).astype(np.float16), beats=beats.astype(np.float32), numbers=numbers.astype(np.int8),
                 per_bar=score.beats_per_bar, bpm=score.bpm, style=score.style, kind=kind), audio

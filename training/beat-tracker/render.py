@@ -28,7 +28,7 @@ def beat_times(rng, score):
     count = score.beats + 1
     period = np.full(count, 60.0 / score.bpm)
     kind = rng.choice(["steady", "human", "drift", "step", "rubato"], p=[0.5, 0.22, 0.1, 0.08, 0.1])
-    if score.style in ("house", "hardcore", "dnb", "chip") and kind in ("drift", "rubato"):
+    if score.style in ("house", "hardcore", "speedcore", "eurobeat", "dnb", "chip") and kind in ("drift", "rubato"):
         kind = "steady"
     if kind in ("human", "rubato"):
         walk = np.cumsum(rng.normal(0, 0.006 if kind == "human" else 0.02, count))

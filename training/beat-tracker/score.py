@@ -171,17 +171,26 @@ STYLES = {
         ("X...x...X.x.x...", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X.......X.x.....", "....X.......X...", "x.x.x.x.x.x.x.x."),
         ("X..x..x.X.......", "....X.......X..o", "x...x...x...x..."), ("X.x...x...x.x...", "....X.......X...", "x.x.x.x.x.x.x.x."),
         ("X.....x.X.....x.", "....X.......X...", "xxxxxxxxxxxxxxxx")]),
+    "fastrock": (186, 0.12, 4, [
+        ("X...x...X.x.x...", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X.....x.X.x.....", "....X.......X...", "x.x.x.x.x.x.x.x."),
+        ("X...X...X...X...", "....X.......X...", "x...x...x...x..."), ("X...x.x.X...x...", "....X.......X..x", "x...x...x...x...")]),
+    "eurobeat": (158, 0.1, 4, [
+        ("X...X...X...X...", "....X.......X...", "..x...x...x...x."), ("X...X...X...X...", "....X.......X.xx", "x.x.x.x.x.x.x.x."),
+        ("X...X...X...X...", "................", "xxxxxxxxxxxxxxxx")]),
+    "speedcore": (200, 0.06, 4, [
+        ("X...X...X...X...", "....X.......X...", "..x...x...x...x."), ("X...X...X...X...", "................", "..X...X...X...X."),
+        ("X..x..x.X..x..x.", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X...X...X...X...", "x.x.x.x.x.x.x.x.", "x...x...x...x...")]),
     "punk": (184, 0.1, 4, [
         ("X.......X.......", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X...x...X...x...", "..X...X...X...X.", "x...x...x...x..."),
         ("X.....x.X.....x.", "....X.......X...", "x...x...x...x..."), ("X...X...X.x.X...", "....X.......X...", "x.x.x.x.x.x.x.x.")]),
-    "metal": (168, 0.18, 4, [
+    "metal": (172, 0.18, 4, [
         ("xxxxxxxxxxxxxxxx", "....X.......X...", "x...x...x...x..."), ("X.xxX.xxX.xxX.xx", "....X.......X...", "x...x...x...x..."),
         ("X...X...X...X...", "x.x.x.x.x.x.x.x.", "x...x...x...x..."), ("X.xx..x.X.xx..x.", "....X.......X...", "x.x.x.x.x.x.x.x."),
         ("x.x.x.x.x.x.x.x.", "....X.......X...", "x...x...x...x...")]),
     "house": (128, 0.08, 4, [
         ("X...X...X...X...", "....X.......X...", "..x...x...x...x."), ("X...X...X...X...", "................", "..x...x...x...x."),
         ("X...X...X...X...", "....X.......X...", "xxxxxxxxxxxxxxxx"), ("X...X...X...X..x", "....X.......X.o.", "x.x.x.x.x.x.x.x.")]),
-    "hardcore": (180, 0.1, 4, [
+    "hardcore": (184, 0.12, 4, [
         ("X...X...X...X...", "....X.......X...", "..x...x...x...x."), ("X...X...X...X...", "................", "..x...x...x...x."),
         ("X...X...X...X.x.", "....X.......X..o", "x.x.x.x.x.x.x.x.")]),
     "dnb": (172, 0.05, 4, [
@@ -204,7 +213,7 @@ STYLES = {
         ("X...........", "....x...x...", "x...x...x..."), ("X.......x...", "....X...X...", "x.x.x.x.x.x."), ("X...........", "........X...", "x...x...x...")]),
     "reggae": (76, 0.1, 4, [("........X.......", "........X.......", "x.x.x.x.x.x.x.x."), ("X...x...X...x...", "........X.......", "..x...x...x...x.")]),
     "latin": (112, 0.18, 4, [("X..xX..xX..xX..x", "..X..X....X.X...", "x.x.x.x.x.x.x.x."), ("X..x..x.X..x..x.", "x..x..x...x.x...", "xxxxxxxxxxxxxxxx")]),
-    "chip": (146, 0.18, 4, [("X...x...X...x...", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X.x...x.X.x...x.", "....X.......X...", "xxxxxxxxxxxxxxxx")]),
+    "chip": (158, 0.18, 4, [("X...x...X...x...", "....X.......X...", "x.x.x.x.x.x.x.x."), ("X.x...x.X.x...x.", "....X.......X...", "xxxxxxxxxxxxxxxx")]),
     "piano": (92, 0.3, 4, [("", "", "")]),
     "piano3": (108, 0.3, 3, [("", "", "")]),
     "strings": (82, 0.25, 4, [("", "", "")]),
@@ -221,7 +230,7 @@ def pattern_score(rng, seconds, style=None):
     bars = max(4, int(np.ceil(seconds * bpm / 60 / per_bar)))
     score = Score(bpm, per_bar, bars * per_bar, style=style)
     chords = random_chords(rng, bars)
-    if style in ("metal", "punk", "hardcore") and rng.random() < 0.5:
+    if style in ("metal", "punk", "hardcore", "speedcore") and rng.random() < 0.5:
         chords = [(root, True) for root, _ in chords]
     if patterns[0][0]:
         add_drums(rng, score, bars, patterns)
@@ -281,9 +290,9 @@ def add_drums(rng, score, bars, patterns):
 def add_band(rng, score, chords, style, swung):
     per_bar = score.beats_per_bar
     score.programs.update({1: int(rng.choice(BASSES)), 2: int(rng.choice(GUITARS + KEYS)), 3: int(rng.choice(PADS)), 4: int(rng.choice(KEYS + [80, 81, 87]))})
-    if style in ("rock", "punk", "metal"):
+    if style in ("rock", "fastrock", "punk", "metal"):
         score.programs[2] = int(rng.choice([29, 30, 30, 28]))
-    if style in ("chip",):
+    if style in ("chip", "eurobeat", "speedcore", "hardcore"):
         score.programs.update({1: int(rng.choice([38, 39, 80])), 4: int(rng.choice([80, 81]))})
     bass = str(rng.choice(["eighths", "roots", "walk", "off", "kick", "boom"]))
     comp = str(rng.choice(["eighths", "off", "stabs", "hold", "arp", "none", "backbeat"]))

@@ -1,4 +1,5 @@
 import type { Definition, FunctionId } from '../../functions/definitions';
+import * as beatDetection from './functions/beat-detection';
 import * as greenScreen from './functions/green-screen';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
@@ -13,6 +14,7 @@ export const functionTexts = {
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,
   'green-screen': greenScreen,
+  'beat-detection': beatDetection,
 } satisfies TextsById;
 
 export type FunctionTextOf<Id extends FunctionId> = (typeof functionTexts)[Id]['en'];
