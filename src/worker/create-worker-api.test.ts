@@ -154,3 +154,21 @@ test('a stray error after a cancel is a consequence of it', async () => {
   stray(new Error('reader was closed'));
   expect(await job).toMatchObject({ ok: false, error: { code: 'cancelled' }, restart: false });
 });
+
+test('an echo of a cancelled job does not fail the one after it', async () => {
+  let finish = () => {};
+  const { api, start, stray, events } = setUp(async (_inputs, _params, { signal }) => {
+    await Promise.race([untilAborted(signal), new Promise<void>((resolve) => (finish = resolve))]);
+    return { outputs: [], result: 'fine' };
+  });
+  const first = start();
+  api.cancel('a');
+  await first;
+  const second = start({ jobId: 'b' });
+  await Promise.resolve();
+  stray(new Error('the decoder was closed'));
+  stray(new DOMException('gone', 'AbortError'));
+  await vi.waitFor(() => expect(events.filter(({ type }) => type === 'log')).toHaveLength(2));
+  finish();
+  expect(await second).toMatchObject({ ok: true, result: 'fine' });
+});

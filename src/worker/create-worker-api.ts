@@ -21,6 +21,9 @@ export interface WorkerParts {
 /** After these the worker's heap or device is not to be trusted with the next job. */
 const RESTART_CODES: ReadonlySet<ErrorCode> = new Set(['gpu-lost', 'out-of-memory', 'worker-crashed']);
 
+/** What a cancelled job left running may still reject for a moment; the next job is not to blame. */
+const CANCEL_ECHO_MS = 1000;
+
 type Emit = (event: JobEvent) => void;
 
 const createLog =
@@ -72,6 +75,10 @@ const failureOf = (error: unknown, signal: AbortSignal, strayed: boolean): JobRe
 
 export const createWorkerApi = (parts: WorkerParts): WorkerApi => {
   const controllers = new Map<string, AbortController>();
+  let lastCancelMs = -Infinity;
+
+  const isEcho = (reason: unknown): boolean =>
+    toWireError(reason).code === 'cancelled' || Date.now() - lastCancelMs < CANCEL_ECHO_MS;
 
   const run = async (request: JobRequest, emit: Emit): Promise<JobResult> => {
     const controller = new AbortController();
@@ -82,6 +89,7 @@ export const createWorkerApi = (parts: WorkerParts): WorkerApi => {
     const strayError = new Promise<never>((_, reject) => {
       unsubscribe = parts.onStrayError((reason) => {
         if (signal.aborted) return;
+        if (isEcho(reason)) return createLog(emit)(`Echo of a cancelled job: ${toWireError(reason).message}`);
         strayed = true;
         reject(reason);
         controller.abort();
@@ -94,6 +102,7 @@ export const createWorkerApi = (parts: WorkerParts): WorkerApi => {
     } finally {
       unsubscribe();
       controllers.delete(request.jobId);
+      if (signal.aborted) lastCancelMs = Date.now();
     }
   };
 
