@@ -5,6 +5,7 @@ import type { InputSlot } from '../../core/media-function';
 import { toast } from '../shell/announcer';
 import { Button } from '../ui/button';
 import { FileList } from './file-list';
+import { FilePreview } from './file-preview';
 import { addFiles, setFiles } from './intake-store';
 import { fitsKinds } from './media-kind';
 import { pickFiles } from './pick-files';
@@ -63,6 +64,7 @@ export const SlotPicker = (props: SlotPickerProps) => {
         )}
       </header>
       {help && <p className={styles.help}>{help}</p>}
+      {files[0] && files.length === 1 && <FilePreview key={files[0].key} picked={files[0]} />}
       {files.length > 0 ? (
         <FileList files={files} slot={store} isOrdered={!isBatch && slot.max > 1} />
       ) : (

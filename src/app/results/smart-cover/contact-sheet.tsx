@@ -29,12 +29,20 @@ const useCandidateWords = () => {
   };
 };
 
+const indexOfBest = (sheet: CoverSheet): number | null => {
+  const index = sheet.candidates.findIndex(({ rank }) => rank === 1);
+  return index < 0 ? null : index;
+};
+
 /** Keeps the selected frame in sight when it was selected on the chart. */
 const useScrollTo = (selected: number | null) => {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    const item = list.current?.querySelector(`[data-index="${selected}"]`);
-    item?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const strip = list.current;
+    const item = strip?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
+    if (!strip || !item) return;
+    // Not `scrollIntoView`: that would move the page as well.
+    strip.scrollLeft = item.offsetLeft - (strip.clientWidth - item.offsetWidth) / 2;
   }, [selected]);
   return list;
 };
@@ -43,7 +51,7 @@ const useScrollTo = (selected: number | null) => {
 export const ContactSheet = ({ sheet, onPick }: ContactSheetProps) => {
   const text = useFunctionText('smart-cover');
   const words = useCandidateWords();
-  const [selected, select] = useState<number | null>(null);
+  const [selected, select] = useState<number | null>(() => indexOfBest(sheet));
   const [showsRejected, showRejected] = useState(false);
   const list = useScrollTo(selected);
   const pick = (index: number) => {
