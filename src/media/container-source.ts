@@ -5,14 +5,8 @@ import { guardStream } from './media-failure';
 import type { AudioTrackInfo, MediaSource } from './media-source';
 import type { DecodedAudioFormat } from './probe-decode';
 import { readPcm } from './read-pcm';
-import {
-  readFrames,
-  readFrameTimes,
-  readImages,
-  readImagesAt,
-  readKeyframeTimes,
-  type VideoReadContext,
-} from './read-video';
+import { readFrameTimes, readKeyframeTimes, type VideoReadContext } from './read-times';
+import { readFrames, readImages, readImagesAt } from './read-video';
 
 /** An open container and the tracks chosen from it. */
 export interface ContainerTracks {
@@ -27,6 +21,7 @@ export interface SourceFacts {
   readonly offsetSeconds: number;
   readonly audioFormat: DecodedAudioFormat | null;
   readonly signal: AbortSignal;
+  readonly log: (message: string) => void;
 }
 
 const missing = (kind: 'video' | 'audio') =>
@@ -62,10 +57,10 @@ export const createContainerSource = async (
   tracks: ContainerTracks,
   facts: SourceFacts,
 ): Promise<MediaSource> => {
-  const { file, offsetSeconds, signal } = facts;
+  const { file, offsetSeconds, signal, log } = facts;
   const { videoInfo, audioInfo, durationSeconds } = await describe(tracks, facts);
   const videoContext =
-    tracks.video && videoInfo ? { track: tracks.video, info: videoInfo, offsetSeconds, signal } : null;
+    tracks.video && videoInfo ? { track: tracks.video, info: videoInfo, offsetSeconds, signal, log } : null;
   return {
     file,
     kind: videoInfo ? 'video' : 'audio',

@@ -51,7 +51,8 @@ const tryTracks = async (input: Input, file: File, options: OpenMediaOptions): P
   if (audioDecodes === false && options.need !== 'video')
     return { source: null, findings, why: 'the audio does not decode' };
   if (!tracks.video && !tracks.audio) return { source: null, findings, why: 'the container has no tracks' };
-  const facts = { file, offsetSeconds: await timelineOffset(input), audioFormat, signal: options.signal };
+  const { signal, log } = options;
+  const facts = { file, offsetSeconds: await timelineOffset(input), audioFormat, signal, log };
   return { source: await createContainerSource(tracks, facts) };
 };
 

@@ -1,4 +1,4 @@
-import { AudioSampleSink, type InputAudioTrack } from 'mediabunny';
+import { AudioSampleSink, InputDisposedError, type AudioSample, type InputAudioTrack } from 'mediabunny';
 import type { AudioTrackInfo, PcmBlock, PcmOptions } from './media-source';
 import { mixChannels, planMix } from './mix-channels';
 import { placeSamples } from './place-samples';
@@ -13,10 +13,41 @@ export interface AudioReadContext {
 /** Decoders with memory (AAC overlap, Opus, the resampling filter) settle within this time before the range. */
 const PREROLL_SECONDS = 0.1;
 
+/** Decoders stop at damaged packets; this much is passed over before the next try. */
+const DAMAGE_STEP_SECONDS = 0.1;
+/** After this many tries in a row without a sample the rest is given up. */
+const MAX_DAMAGED_STEPS = 50;
+
 type Planes = readonly Float32Array<ArrayBuffer>[];
 
 const greatestCommonDivisor = (a: number, b: number): number =>
   b === 0 ? a : greatestCommonDivisor(b, a % b);
+
+/** Decoded audio in order; what is damaged is left out (and so becomes silence). Throws when nothing decodes. */
+async function* decodeThroughDamage(
+  track: InputAudioTrack,
+  from: number,
+  to: number,
+): AsyncGenerator<AudioSample, void> {
+  let [start, hasDecoded, damaged] = [from, false, 0];
+  async function* forward(samples: AsyncIterable<AudioSample>) {
+    for await (const sample of samples) {
+      [start, hasDecoded, damaged] = [sample.timestamp + sample.duration, true, 0];
+      yield sample;
+    }
+  }
+  for (;;) {
+    try {
+      return yield* forward(new AudioSampleSink(track).samples(start, to));
+    } catch (error) {
+      damaged++;
+      const isLost = damaged > MAX_DAMAGED_STEPS || error instanceof InputDisposedError;
+      if (isLost && !hasDecoded) throw error;
+      if (isLost || start >= to) return;
+      start = Math.max(0, start) + DAMAGE_STEP_SECONDS;
+    }
+  }
+}
 
 /** Source samples to read before the range: a whole number of output samples as well, so that places stay exact. */
 const planPreroll = (fromHz: number, toHz: number, startIndex: number): number => {
@@ -75,7 +106,7 @@ export async function* readPcm(
   const from = (startIndex - preroll) / fromHz + offsetSeconds;
   const endIndex = options.endSeconds === undefined ? Infinity : Math.round(options.endSeconds * fromHz);
 
-  const samples = new AudioSampleSink(track).samples(from, (options.endSeconds ?? Infinity) + offsetSeconds);
+  const samples = decodeThroughDamage(track, from, (options.endSeconds ?? Infinity) + offsetSeconds);
   const range = { sampleRateHz: fromHz, channels: info.channels, startIndex: startIndex - preroll, endIndex };
   const mixed = changeChannels(placeSamples(samples, range, offsetSeconds), info.channels, channels);
   const resampled = changeRate(mixed, fromHz, sampleRateHz, channels);

@@ -8,10 +8,10 @@ import {
   type AudioSource,
   type InputAudioTrack,
 } from 'mediabunny';
+import { prepareAudioEncoder } from './audio-encoders';
 import { chooseAudioBitrate } from './choose-bitrate';
 import type { MediaSource, PcmBlock } from './media-source';
 import type { VideoContainer, WriterAudioOptions } from './media-writer';
-import { ensureAudioEncoder } from './register-encoders';
 
 /** Codecs that players accept in the container; anything else is re-encoded. */
 const COPIED: Readonly<Record<VideoContainer, readonly AudioCodec[]>> = {
@@ -38,7 +38,7 @@ const createPcmWriter = async (
   format: { readonly sampleRateHz: number; readonly channels: number; readonly bitsPerSecond?: number },
 ): Promise<Omit<AudioTrackWriter, 'pumpTo'>> => {
   const codec = container === 'mp4' ? 'aac' : 'opus';
-  await ensureAudioEncoder(codec);
+  await prepareAudioEncoder(codec);
   const bitrate = format.bitsPerSecond ?? chooseAudioBitrate(codec, format.channels);
   const source = new AudioSampleSource({ codec, quality: new Quality({ bitrate }) });
   let end = 0;
