@@ -2,5 +2,8 @@ import type { BenchSuite } from './bench-suite';
 
 /** One line per suite; loaded only when it is run. The key is the suite's id. */
 export const suites: Readonly<Record<string, () => Promise<{ readonly suite: BenchSuite }>>> = {
+  'green-screen': () => import('./green-screen/suite'),
   robustness: () => import('./robustness/suite'),
+  'smart-cover': () => import('./smart-cover/suite'),
+  shots: () => import('./shots/suite'),
 };

@@ -1,35 +1,55 @@
-/** Lowest (or highest) value in a (2r+1) square, edges replicated. `values` is one row-major plane. */
-const extremum = (
-  values: Float32Array,
-  [widthPx, heightPx]: readonly [number, number],
+/** Lowest value in a run of `2r+1` along one axis, the run cut off at the ends. */
+const lowestAlong = (
+  input: Float32Array,
+  output: Float32Array,
+  layout: {
+    readonly lines: number;
+    readonly length: number;
+    readonly lineStep: number;
+    readonly step: number;
+  },
   radius: number,
-  pick: (a: number, b: number) => number,
-): Float32Array<ArrayBuffer> => {
-  const rows = new Float32Array(values.length);
-  const out = new Float32Array(values.length);
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      const to = Math.min(widthPx - 1, x + radius);
-      let best = values[y * widthPx + x]!;
-      for (let u = Math.max(0, x - radius); u <= to; u++) best = pick(best, values[y * widthPx + u]!);
-      rows[y * widthPx + x] = best;
+): void => {
+  const { lines, length, lineStep, step } = layout;
+  for (let line = 0; line < lines; line++) {
+    const base = line * lineStep;
+    for (let k = 0; k < length; k++) {
+      const to = base + Math.min(length - 1, k + radius) * step;
+      let low = input[to]!;
+      for (let at = base + Math.max(0, k - radius) * step; at < to; at += step)
+        low = Math.min(low, input[at]!);
+      output[base + k * step] = low;
     }
   }
-  for (let y = 0; y < heightPx; y++) {
-    const to = Math.min(heightPx - 1, y + radius);
-    for (let x = 0; x < widthPx; x++) {
-      let best = rows[y * widthPx + x]!;
-      for (let v = Math.max(0, y - radius); v <= to; v++) best = pick(best, rows[v * widthPx + x]!);
-      out[y * widthPx + x] = best;
-    }
-  }
-  return out;
 };
 
-/** Grey erosion by a (2r+1) square. */
-export const erode = (values: Float32Array, widthPx: number, heightPx: number, radius: number) =>
-  extremum(values, [widthPx, heightPx], radius, Math.min);
+/** Grey erosion of a row-major plane by a (2r+1) square; edges replicated. */
+export const erode = (
+  values: Float32Array,
+  widthPx: number,
+  heightPx: number,
+  radius: number,
+): Float32Array<ArrayBuffer> => {
+  const rows = new Float32Array(values.length);
+  const output = new Float32Array(values.length);
+  lowestAlong(values, rows, { lines: heightPx, length: widthPx, lineStep: widthPx, step: 1 }, radius);
+  lowestAlong(rows, output, { lines: widthPx, length: heightPx, lineStep: 1, step: widthPx }, radius);
+  return output;
+};
 
-/** Grey dilation by a (2r+1) square. */
-export const dilate = (values: Float32Array, widthPx: number, heightPx: number, radius: number) =>
-  extremum(values, [widthPx, heightPx], radius, Math.max);
+/** Grey dilation of a row-major plane by a (2r+1) square; edges replicated. */
+export const dilate = (
+  values: Float32Array,
+  widthPx: number,
+  heightPx: number,
+  radius: number,
+): Float32Array<ArrayBuffer> => {
+  const output = erode(
+    values.map((value) => -value),
+    widthPx,
+    heightPx,
+    radius,
+  );
+  for (let i = 0; i < output.length; i++) output[i] = -output[i]!;
+  return output;
+};

@@ -11,6 +11,8 @@ const TOP_SHARE = 0.15;
 export interface Sharpness {
   /** 0 (blurred) .. about 0.8 (crisp): how much of the gradient a blur would take away, in the sharpest blocks. */
   readonly acutance: number;
+  /** Upper quartile of the same share over all blocks with edges: low when everything is out of focus or shaken. */
+  readonly detail: number;
   /** Mean gradient of the sharpest blocks, code values per px. */
   readonly edgeStrength: number;
   /** Share of blocks that have edges at all. */
@@ -50,6 +52,9 @@ const blockEdges = (luma: Plane, left: number, top: number): BlockEdges => {
   return count > 0 ? { gradient: gradient / count, lost: lost / count } : { gradient: 0, lost: 0 };
 };
 
+const upperQuartile = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.75)] ?? 0;
+
 /**
  * Sharpness of a luma plane (0..255). Blocks without edges do not count, so noise and flat areas change little.
  * Compare values only between pictures of the same size.
@@ -61,11 +66,12 @@ export const measureSharpness = (luma: Plane): Sharpness => {
   }
   const edged = blocks.filter((block) => block.gradient >= EDGE_FLOOR);
   const strongest = edged.sort((a, b) => b.lost - a.lost).slice(0, Math.ceil(blocks.length * TOP_SHARE));
-  if (strongest.length === 0) return { acutance: 0, edgeStrength: 0, textured: 0 };
+  if (strongest.length === 0) return { acutance: 0, detail: 0, edgeStrength: 0, textured: 0 };
   const gradient = strongest.reduce((sum, block) => sum + block.gradient, 0);
   const lost = strongest.reduce((sum, block) => sum + block.lost, 0);
   return {
     acutance: lost / gradient,
+    detail: upperQuartile(edged.map((block) => block.lost / block.gradient)),
     edgeStrength: gradient / strongest.length,
     textured: edged.length / blocks.length,
   };

@@ -1,11 +1,19 @@
 import type { TimeRange } from '../core/geometry';
 import type { RgbaImage, TimedImage } from '../core/image';
 import { planShotBoundaries, type ShotBoundary } from './plan-shot-boundaries';
-import { addFrame, dropOldFrames, noteMixes, noteReturns, type FrameWindow } from './shot-evidence';
+import {
+  addFrame,
+  dropOldFrames,
+  motionOf,
+  noteMixes,
+  noteReturns,
+  type FrameMotion,
+  type FrameWindow,
+} from './shot-evidence';
 
 export interface ShotDetector {
-  /** Frames in order, all of one size; 160 px wide is plenty. Returns the change to the frame before, 0 .. about 1. */
-  push(image: RgbaImage, timeSeconds: number): number;
+  /** Frames in order, all of one size; 160 px wide is plenty. Returns the change to the frame before. */
+  push(image: RgbaImage, timeSeconds: number): FrameMotion;
   /** Boundaries between shots, in order. */
   finish(): readonly ShotBoundary[];
 }
@@ -21,8 +29,9 @@ export const createShotDetector = (): ShotDetector => {
       const frame = addFrame(window, image, timeSeconds);
       noteReturns(window, frame);
       noteMixes(window, frame);
+      const motion = motionOf(window, frame);
       dropOldFrames(window, timeSeconds);
-      return window.changes[frame.index]!.score;
+      return motion;
     },
     finish: () => planShotBoundaries(window.changes),
   };

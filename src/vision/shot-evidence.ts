@@ -2,7 +2,7 @@ import type { Plane, RgbaImage } from '../core/image';
 import { fitMix } from './mix-fit';
 import type { FrameChange, MixEvidence } from './plan-shot-boundaries';
 import { resizeArea } from './resize';
-import { shotDifference, shotFeatures, type ShotFeatures } from './shot-features';
+import { localChange, shotDifference, shotFeatures, type ShotFeatures } from './shot-features';
 
 /** Colour grid for the mix fit: so coarse that motion inside a dissolve hardly matters. */
 const MIX_COLUMNS = 16;
@@ -54,6 +54,20 @@ export interface FrameWindow {
 
 const heldAt = ({ held }: FrameWindow, index: number): HeldFrame | undefined =>
   held[index - (held[0]?.index ?? 0)];
+
+/** How a frame differs from the one before. */
+export interface FrameMotion {
+  /** Change of the whole picture, 0 .. about 1. */
+  readonly score: number;
+  /** Luma change in the part that changes most, code values. */
+  readonly local: number;
+}
+
+export const motionOf = (window: FrameWindow, frame: HeldFrame): FrameMotion => {
+  const before = heldAt(window, frame.index - 1);
+  const local = before ? localChange(before.features.luma, frame.features.luma) : 0;
+  return { score: window.changes[frame.index]!.score, local };
+};
 
 /** Measures a frame against the one before and adds it to the window. */
 export const addFrame = (window: FrameWindow, image: RgbaImage, timeSeconds: number): HeldFrame => {

@@ -76,3 +76,16 @@ export const shotDifference = (a: ShotFeatures, b: ShotFeatures): ShotDifference
   const colorPart = texture > TEXTURED ? Math.min(COLOR_WEIGHT * color, residual) : COLOR_WEIGHT * color;
   return { score: residual + colorPart, residual, color, motionPx };
 };
+
+/** Share of the picture that counts as its most changed part. */
+const MOST_CHANGED = 0.1;
+
+/**
+ * Mean luma change (code values) in the tenth of the picture that changes most: a small fast subject before a still
+ * background moves this and hardly the score.
+ */
+export const localChange = (a: Plane, b: Plane): number => {
+  const changes = a.data.map((value, i) => Math.abs(value - b.data[i]!)).sort();
+  const most = changes.subarray(Math.floor(changes.length * (1 - MOST_CHANGED)));
+  return most.reduce((sum, change) => sum + change, 0) / Math.max(1, most.length);
+};

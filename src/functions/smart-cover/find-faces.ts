@@ -35,9 +35,13 @@ const patchContrast = (image: RgbaImage, box: BoxPx): number => {
   return Math.sqrt(variance) / Math.max(20, mean);
 };
 
-const eyeContrast = (image: RgbaImage, { leftEye, rightEye }: FaceKeypoints): number => {
+/** Nearer than this, px, the eyes are a few pixels each and say nothing. */
+const MIN_EYE_DISTANCE_PX = 14;
+
+const eyeContrast = (image: RgbaImage, { leftEye, rightEye }: FaceKeypoints): number | null => {
   const apart = Math.hypot(leftEye.xPx - rightEye.xPx, leftEye.yPx - rightEye.yPx);
-  const side = Math.max(3, EYE_PATCH * apart);
+  if (apart < MIN_EYE_DISTANCE_PX) return null;
+  const side = EYE_PATCH * apart;
   const eyes = [leftEye, rightEye].map(({ xPx, yPx }) => patchContrast(image, patchAround(xPx, yPx, side)));
   return (eyes[0]! + eyes[1]!) / 2;
 };

@@ -3,6 +3,7 @@ import type { Plane, RgbaImage } from '../../core/image';
 import { lumaPlane } from '../../vision/color';
 import { measureGraphicCues, type GraphicCues } from '../../vision/graphics';
 import { pictureSignature, type PictureSignature } from '../../vision/picture-signature';
+import type { FrameMotion } from '../../vision/shot-evidence';
 import { fitInside, resizeArea } from '../../vision/resize';
 import { measureSaliency } from '../../vision/saliency';
 import { measureTextLines } from '../../vision/text-lines';
@@ -36,8 +37,8 @@ export interface FrameMeasures {
   readonly subject: Subject;
   readonly faces: readonly FaceMeasure[];
   readonly signature: PictureSignature;
-  /** Change to the neighbouring frame, 0 still .. 1; `null` when no neighbour was seen. */
-  readonly motion: number | null;
+  /** Change to the frame before; `null` when that was not seen. */
+  readonly motion: FrameMotion | null;
   /** Inside or within two frames of a cut, dissolve or fade. */
   readonly inTransition: boolean;
 }

@@ -21,13 +21,13 @@ test('of one moment the sharpest still frame wins, and none near a cut', () => {
     timeSeconds: 0,
     acutance: 0.6,
     edgeStrength: 20,
-    motion: 0.01,
+    motion: { score: 0.01, local: 1 },
     contrast: 50,
     inTransition: false,
   };
   const merits = planMomentMerits([
     moment,
-    { ...moment, acutance: 0.4, edgeStrength: 12, motion: 0.2 },
+    { ...moment, acutance: 0.4, edgeStrength: 12, motion: { score: 0.2, local: 40 } },
     { ...moment, acutance: 0.7, inTransition: true },
   ]);
   expect(merits[0]).toBeGreaterThan(merits[1]!);

@@ -1,4 +1,6 @@
 import { clamp, type TimeRange } from '../../core/geometry';
+import type { FrameMotion } from '../../vision/shot-evidence';
+import { movement } from './plan-scores';
 
 /** Length of the stretch that is looked at round a candidate. */
 const WINDOW_SECONDS = 1;
@@ -41,7 +43,7 @@ export interface MomentMeasures {
   readonly timeSeconds: number;
   readonly acutance: number;
   readonly edgeStrength: number;
-  readonly motion: number;
+  readonly motion: FrameMotion;
   readonly contrast: number;
   readonly inTransition: boolean;
 }
@@ -60,6 +62,6 @@ export const planMomentMerits = (moments: readonly MomentMeasures[]): readonly n
       : (MOMENT_WEIGHTS.acutance * moment.acutance) / tops.acutance +
         (MOMENT_WEIGHTS.edgeStrength * moment.edgeStrength) / tops.edgeStrength +
         (MOMENT_WEIGHTS.contrast * moment.contrast) / tops.contrast -
-        MOMENT_WEIGHTS.motion * Math.min(0.3, moment.motion),
+        MOMENT_WEIGHTS.motion * Math.min(0.3, movement(moment.motion)),
   );
 };

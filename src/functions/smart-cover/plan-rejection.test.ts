@@ -28,9 +28,13 @@ test('the same picture with far less contrast is a fade, another picture with le
 });
 
 test('blur is judged absolutely and against the clip', () => {
-  expect(rejectionOf({ sharpness: { acutance: 0.3, edgeStrength: 9, textured: 0.5 } })).toBe('blurred');
-  expect(rejectionOf({ sharpness: { acutance: 0.42, edgeStrength: 9, textured: 0.5 } })).toBe('blurred');
-  const soft = testFrame(1, { sharpness: { acutance: 0.42, edgeStrength: 9, textured: 0.5 } });
+  expect(rejectionOf({ sharpness: { acutance: 0.3, detail: 0.3, edgeStrength: 9, textured: 0.5 } })).toBe(
+    'blurred',
+  );
+  expect(rejectionOf({ sharpness: { acutance: 0.41, detail: 0.41, edgeStrength: 9, textured: 0.5 } })).toBe(
+    'blurred',
+  );
+  const soft = testFrame(1, { sharpness: { acutance: 0.41, detail: 0.41, edgeStrength: 9, textured: 0.5 } });
   expect(planRejections([soft, soft])).toEqual([null, null]);
 });
 

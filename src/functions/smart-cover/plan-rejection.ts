@@ -7,10 +7,10 @@ const BLACK_P95 = 40;
 const WHITE_P5 = 225;
 const FLAT_CONTRAST = 12;
 const FLAT_TEXTURED = 0.035;
-const BLURRED_ACUTANCE = 0.38;
+const BLURRED_DETAIL = 0.4;
 const BLURRED_EDGE = 6;
 /** Against the sharpest tenth of the clip. */
-const BLURRED_RELATIVE = 0.66;
+const BLURRED_RELATIVE = 0.62;
 const FADED_CONTRAST_RATIO = 1.4;
 const SAME_LAYOUT = 0.9;
 
@@ -39,14 +39,14 @@ const isFaded: Test = (frame, all) =>
   );
 
 const sharpestOf = (all: readonly FrameMeasures[]): number => {
-  const values = all.map((frame) => frame.sharpness.acutance).sort((a, b) => a - b);
+  const values = all.map((frame) => frame.sharpness.detail).sort((a, b) => a - b);
   return values[Math.floor(values.length * 0.9)] ?? 0;
 };
 
 const isBlurred: Test = ({ sharpness }, all) =>
-  sharpness.acutance < BLURRED_ACUTANCE ||
+  sharpness.detail < BLURRED_DETAIL ||
   sharpness.edgeStrength < BLURRED_EDGE ||
-  (sharpness.acutance < BLURRED_RELATIVE * sharpestOf(all) && sharpness.edgeStrength < 2 * BLURRED_EDGE);
+  sharpness.detail < BLURRED_RELATIVE * sharpestOf(all);
 
 /** In order: the first that holds is the one reported. */
 const TESTS: readonly (readonly [CoverRejection, Test])[] = [

@@ -29,8 +29,8 @@ test('a face that touches the edge counts as cut', () => {
 });
 
 test('stills prefer a quiet frame, GIFs one in which something moves', () => {
-  const quiet = { motion: 0.002 };
-  const moving = { motion: 0.07 };
+  const quiet = { motion: { score: 0.002, local: 0.5 } };
+  const moving = { motion: { score: 0.07, local: 30 } };
   expect(scoreOf(quiet).score).toBeGreaterThan(scoreOf(moving).score);
   expect(scoreOf(moving, true).score).toBeGreaterThan(scoreOf(quiet, true).score);
 });
@@ -46,7 +46,7 @@ test('scores stay between 0 and 10', () => {
   const awful = scoreOf({
     textWidth: 1,
     colorfulness: 0,
-    sharpness: { acutance: 0, edgeStrength: 0, textured: 0 },
+    sharpness: { acutance: 0, detail: 0, edgeStrength: 0, textured: 0 },
   });
   const superb = scoreOf({ faces: [face(), face()] });
   expect(awful.score).toBeGreaterThanOrEqual(0);

@@ -1,5 +1,6 @@
 import type { CoverParts, CoverReason } from '../../core/cover-candidates';
 import { clamp } from '../../core/geometry';
+import type { FrameMotion } from '../../vision/shot-evidence';
 import type { FaceMeasure, FrameMeasures } from './frame-measures';
 
 const unit = (value: number): number => clamp(value, 0, 1);
@@ -11,8 +12,8 @@ const WEIGHTS = {
   sharpness: 0.2,
   exposure: 0.16,
   color: 0.14,
-  composition: 0.2,
-  stillness: 0.08,
+  composition: 0.22,
+  stillness: 0.1,
   representative: 0.17,
   faces: 0.34,
 } as const;
@@ -21,8 +22,14 @@ const LIVELY_WEIGHT = 0.4;
 /** A line of overlaid text as wide as the picture costs this much of the total. */
 const TEXT_COST = 0.35;
 
+/** Local luma change, code values, that counts like a change of the whole picture by one. */
+const LOCAL_SCALE = 160;
+
+/** How much a frame moves, whole or in part: 0 still .. 0.1 visible motion blur .. 1. */
+export const movement = ({ score, local }: FrameMotion): number => Math.max(score, local / LOCAL_SCALE);
+
 const sharpnessPart = ({ sharpness, faces }: FrameMeasures): number => {
-  const crisp = 0.6 * unit((sharpness.acutance - 0.35) / 0.35) + 0.4 * unit(sharpness.edgeStrength / 25);
+  const crisp = 0.65 * unit((sharpness.detail - 0.4) / 0.25) + 0.35 * unit(sharpness.edgeStrength / 22);
   // Large areas out of focus cost a little; a subject before a soft background may still be fine.
   const whole = 0.85 * crisp + 0.15 * unit(sharpness.textured / 0.7);
   const mainFace = faces[0];
@@ -76,7 +83,7 @@ const partsOf = (frame: FrameMeasures, representative: number): CoverParts => {
     exposure: exposurePart(frame),
     color: colorPart(frame),
     composition: compositionPart(frame),
-    stillness: frame.motion === null ? 0.7 : Math.exp(-frame.motion / 0.1),
+    stillness: frame.motion === null ? 0.7 : Math.exp(-movement(frame.motion) / 0.12),
     representative,
     ...(frame.faces.length > 0 ? { faces: facesPart(frame.faces) } : {}),
   };
@@ -124,8 +131,10 @@ const complaints = (frame: FrameMeasures, parts: CoverParts): readonly CoverReas
 };
 
 /** 1 where there is visible but not wild movement. */
-const liveliness = (motion: number | null): number =>
-  motion === null ? 0.4 : motion < 0.06 ? unit(motion / 0.04) : Math.exp(-(motion - 0.06) / 0.15);
+const liveliness = (motion: FrameMotion | null): number => {
+  if (motion === null) return 0.4;
+  return motion.score < 0.06 ? unit(motion.score / 0.04) : Math.exp(-(motion.score - 0.06) / 0.15);
+};
 
 /**
  * Scores each frame; `representative[i]` 0..1 belongs to `frames[i]`. A still wants a quiet moment, a GIF

@@ -59,9 +59,17 @@ const readMoments = async (
     signal.throwIfAborted();
     const motion = detector.push(image, timeSeconds);
     const luma = lumaPlane(image);
-    const { acutance, edgeStrength } = measureSharpness(luma);
+    const { acutance, detail, edgeStrength } = measureSharpness(luma);
     const { contrast } = measureTone(luma);
-    moments.push({ timeSeconds, image, acutance, edgeStrength, motion, contrast, inTransition: false });
+    moments.push({
+      timeSeconds,
+      image,
+      acutance: (acutance + detail) / 2,
+      edgeStrength,
+      motion,
+      contrast,
+      inTransition: false,
+    });
   }
   const frameRate = source.video?.frameRate || MAX_FRAME_RATE;
   const boundaries = known ?? detector.finish();

@@ -5,6 +5,7 @@ import { toNormalizedBox } from '../../core/geometry';
 import type { MediaSource } from '../../media/media-source';
 import { findPictureBox } from '../../vision/borders';
 import { signatureSimilarity } from '../../vision/picture-signature';
+import type { FrameMotion } from '../../vision/shot-evidence';
 import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
 import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
@@ -42,7 +43,7 @@ type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress'> & { readonly faces:
 /** Measures one picture of at most `ANALYSIS_PX`, faces included. */
 export const takeSample = async (
   { image, timeSeconds }: TimedImage,
-  motion: number | null,
+  motion: FrameMotion | null,
   faces: FaceFinder,
 ): Promise<MeasuredFrame> => {
   const measured = measureFrame(image, { timeSeconds, faces: [], motion, inTransition: false });
@@ -50,12 +51,12 @@ export const takeSample = async (
 };
 
 /** Similarity from which a sample has the faces of the one before it, near enough to choose by. */
-const SAME_FACES = 0.96;
+const SAME_FACES = 0.92;
 
 /** Samples in order of time; faces are looked for only where the picture has changed. */
 const createSampler = (faces: FaceFinder) => {
   let searched: MeasuredFrame | null = null;
-  return async (frame: TimedImage, motion: number | null): Promise<MeasuredFrame> => {
+  return async (frame: TimedImage, motion: FrameMotion | null): Promise<MeasuredFrame> => {
     const known = { timeSeconds: frame.timeSeconds, faces: [], motion, inTransition: false };
     const measured = measureFrame(frame.image, known);
     const { signature } = measured.measures;
