@@ -68,6 +68,8 @@ export interface RawVideo {
   readonly filter?: string;
   readonly startSeconds?: number;
   readonly durationSeconds?: number;
+  /** Forced decoder, e.g. `libvpx-vp9`: the default one drops a WebM's alpha. */
+  readonly decoder?: string;
 }
 
 const BYTES_PER_PIXEL = { rgba: 4, rgb24: 3, gray: 1 } as const;
@@ -90,12 +92,13 @@ async function* inBlocks(stream: AsyncIterable<Buffer>, size: number): AsyncGene
 
 /** Every video frame in order (none doubled, none dropped), scaled to the given size. One frame alive at a time. */
 export async function* decodeFrames(ffmpeg: string, path: string, video: RawVideo): AsyncGenerator<Buffer> {
-  const { widthPx, heightPx, pixelFormat, filter, startSeconds, durationSeconds } = video;
+  const { widthPx, heightPx, pixelFormat, filter, startSeconds, durationSeconds, decoder } = video;
   const filters = [...(filter ? [filter] : []), `scale=${widthPx}:${heightPx}:flags=area`].join(',');
   const span = [
     ...(startSeconds === undefined ? [] : ['-ss', String(startSeconds)]),
     ...(durationSeconds === undefined ? [] : ['-t', String(durationSeconds)]),
   ];
+  const input = [...(decoder ? ['-c:v', decoder] : []), '-i', path];
   const output = [
     '-map',
     '0:v:0',
@@ -107,7 +110,7 @@ export async function* decodeFrames(ffmpeg: string, path: string, video: RawVide
     pixelFormat,
     '-',
   ];
-  const child = spawn(ffmpeg, [...QUIET, ...span, '-i', path, '-vf', filters, ...output], {
+  const child = spawn(ffmpeg, [...QUIET, ...span, ...input, '-vf', filters, ...output], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {

@@ -31,12 +31,7 @@ const SPILL_HUE_TOLERANCE = 0.35;
 const MAX_SPILL_SHARE = 0.6;
 
 /** Mean of 9 alphas spread over 5x5 pixels: a neighbourhood wide enough to tell grain from wisps. */
-const spreadMean = (
-  alpha: Float32Array,
-  x: number,
-  y: number,
-  [widthPx, heightPx]: readonly [number, number],
-): number => {
+const spreadMean = (alpha: Float32Array, x: number, y: number, { widthPx, heightPx }: RgbaImage): number => {
   const left = x > 1 ? x - 2 : 0;
   const right = x + 2 < widthPx ? x + 2 : widthPx - 1;
   const up = (y > 1 ? y - 2 : 0) * widthPx;
@@ -56,23 +51,29 @@ const cleanAlpha = (alpha: number, around: number, noise: number): number => {
   return 1 - (1 - opened) * ramp(1 - around, noise * 0.4, noise);
 };
 
-/** Colour and screen of the pixel at hand; refilled for each, so that the inner loops allocate nothing. */
-const colour = new Float64Array(3);
-const screen = new Float64Array(3);
+/** The screen's light: its colour and the chroma by which it shows; refilled per cell or pixel, never reallocated. */
+const screen = { red: 0, green: 0, blue: 0, cb: 0, cr: 0, squaredChroma: 1 };
 
-/** Takes the light of the screen off `colour`, whole (its luma too), instead of clamping one channel. In place. */
-const removeSpill = (strength: number): void => {
-  const screenLuma = lumaOf(screen[0]!, screen[1]!, screen[2]!);
-  const bu = cbOf(screen[2]!, screenLuma);
-  const bv = crOf(screen[0]!, screenLuma);
-  const length = Math.sqrt(bu * bu + bv * bv) + 1e-3;
-  const luma = lumaOf(colour[0]!, colour[1]!, colour[2]!);
-  const u = cbOf(colour[2]!, luma);
-  const v = crOf(colour[0]!, luma);
-  const excess = (u * bu + v * bv) / length - SPILL_HUE_TOLERANCE * (Math.abs(v * bu - u * bv) / length);
-  if (excess <= 0) return;
-  const share = Math.min(MAX_SPILL_SHARE, excess / length) * strength;
-  for (let c = 0; c < 3; c++) colour[c] = colour[c]! - share * screen[c]!;
+const setScreen = (red: number, green: number, blue: number): void => {
+  const luma = lumaOf(red, green, blue);
+  screen.red = red;
+  screen.green = green;
+  screen.blue = blue;
+  screen.cb = cbOf(blue, luma);
+  screen.cr = crOf(red, luma);
+  screen.squaredChroma = screen.cb * screen.cb + screen.cr * screen.cr + 1e-3;
+};
+
+/** Share of the screen's light in a colour, 0 where there is none. */
+const spillShare = (red: number, green: number, blue: number): number => {
+  const luma = lumaOf(red, green, blue);
+  const u = cbOf(blue, luma);
+  const v = crOf(red, luma);
+  const along = u * screen.cb + v * screen.cr;
+  // Most subjects lean away from the screen's hue: done in three products.
+  if (along <= 0) return 0;
+  const excess = along - SPILL_HUE_TOLERANCE * Math.abs(v * screen.cb - u * screen.cr);
+  return excess <= 0 ? 0 : Math.min(MAX_SPILL_SHARE, excess / screen.squaredChroma);
 };
 
 interface Area {
@@ -92,23 +93,26 @@ const fillAlpha = (alpha: Float32Array, widthPx: number, { x0, y0, x1, y1 }: Are
   for (let y = y0; y < y1; y++) alpha.fill(value, y * widthPx + x0, y * widthPx + x1);
 };
 
-const storePixel = (out: Uint8ClampedArray, i: number, alpha: number): void => {
-  out[i] = colour[0]!;
-  out[i + 1] = colour[1]!;
-  out[i + 2] = colour[2]!;
-  out[i + 3] = alpha * 255;
+/** Takes the light of the screen off a written pixel, whole (its luma too), instead of clamping one channel. */
+const removeSpill = (data: Uint8ClampedArray, i: number, strength: number): void => {
+  const share = spillShare(data[i]!, data[i + 1]!, data[i + 2]!) * strength;
+  if (share === 0) return;
+  data[i] = data[i]! - share * screen.red;
+  data[i + 1] = data[i + 1]! - share * screen.green;
+  data[i + 2] = data[i + 2]! - share * screen.blue;
 };
 
-/** Solid subject: its own pixels less the spill. `screen` is set by the caller, one colour for the cell. */
+/** Solid subject: its own pixels less the spill of the cell's screen, which the caller has set. */
 const writeSolid = (frame: RgbaImage, out: RgbaImage, { x0, y0, x1, y1 }: Area, spill: number): void => {
   for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      const i = (y * frame.widthPx + x) * 4;
-      colour[0] = frame.data[i]!;
-      colour[1] = frame.data[i + 1]!;
-      colour[2] = frame.data[i + 2]!;
-      removeSpill(spill);
-      storePixel(out.data, i, 1);
+    const from = (y * frame.widthPx + x0) * 4;
+    const to = (y * frame.widthPx + x1) * 4;
+    for (let i = from; i < to; i += 4) {
+      out.data[i] = frame.data[i]!;
+      out.data[i + 1] = frame.data[i + 1]!;
+      out.data[i + 2] = frame.data[i + 2]!;
+      out.data[i + 3] = 255;
+      removeSpill(out.data, i, spill);
     }
   }
 };
@@ -124,21 +128,25 @@ const clampByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 
 
 const writeMixed = (frame: RgbaImage, out: RgbaImage, { x0, y0, x1, y1 }: Area, write: MixedWrite): void => {
   const { alpha: alphas, foreground, screen: behind } = write.solved;
-  const size = [frame.widthPx, frame.heightPx] as const;
+  const { widthPx } = frame;
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {
-      const pixel = y * frame.widthPx + x;
-      const around = spreadMean(alphas, x, y, size);
+      const pixel = y * widthPx + x;
+      const i = pixel * 4;
+      const k = pixel * 3;
+      const around = spreadMean(alphas, x, y, frame);
       const alpha = cleanAlpha(Math.min(1, alphas[pixel]! * write.gain), around, write.noise);
+      out.data[i + 3] = alpha * 255;
       const trust = ramp(alpha, TRUST_FROM, TRUST_SPAN);
+      setScreen(behind[k]!, behind[k + 1]!, behind[k + 2]!);
       for (let c = 0; c < 3; c++) {
-        const local = foreground[pixel * 3 + c]!;
-        const bare = (screen[c] = behind[pixel * 3 + c]!);
-        const unmixed = trust > 0 ? (frame.data[pixel * 4 + c]! - (1 - alpha) * bare) / alpha : local;
-        colour[c] = clampByte(unmixed) * trust + local * (1 - trust);
+        const local = foreground[k + c]!;
+        const bare = (1 - alpha) * behind[k + c]!;
+        const own = trust > 0 ? clampByte((frame.data[i + c]! - bare) / alpha) : local;
+        // Clear pixels are coloured too: video codecs smear colour, and black would darken the edge.
+        out.data[i + c] = own * trust + local * (1 - trust);
       }
-      removeSpill(write.spill);
-      storePixel(out.data, pixel * 4, alpha);
+      removeSpill(out.data, i, write.spill);
     }
   }
 };
@@ -148,7 +156,9 @@ const clearCell = (out: RgbaImage, { x0, y0, x1, y1 }: Area): void => {
 };
 
 const setCellScreen = (cell: number, plateCells: Float32Array, { plateShift }: CellFields): void => {
-  for (let c = 0; c < 3; c++) screen[c] = plateCells[cell * 3 + c]! + plateShift[cell * 3 + c]!;
+  const at = cell * 3;
+  const channel = (c: number) => plateCells[at + c]! + plateShift[at + c]!;
+  setScreen(channel(0), channel(1), channel(2));
 };
 
 /**
@@ -173,17 +183,21 @@ export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
     spill: settings.spill * 2,
   };
 
+  // Cells that stay screen or solid from frame to frame (most of the picture) keep what is in the buffers.
+  const before = new Uint8Array(plateCells.length / 3).fill(CELL_MIXED);
+
   const solve = (frame: RgbaImage, fields: CellFields, index: number): void => {
     const state = fields.states[index];
     if (state === CELL_MIXED) solveCell(frame, plate.image, { fields, index }, solved);
-    else fillAlpha(solved.alpha, widthPx, areaOf(index, columns, frame), state === CELL_SCREEN ? 0 : 1);
+    else if (state !== before[index])
+      fillAlpha(solved.alpha, widthPx, areaOf(index, columns, frame), state === CELL_SCREEN ? 0 : 1);
   };
 
   const writeCell = (frame: RgbaImage, fields: CellFields, index: number): void => {
     const state = fields.states[index];
     const area = areaOf(index, columns, frame);
     if (state === CELL_MIXED) return writeMixed(frame, output, area, write);
-    if (state === CELL_SCREEN) return clearCell(output, area);
+    if (state === CELL_SCREEN) return before[index] === state ? undefined : clearCell(output, area);
     setCellScreen(index, plateCells, fields);
     writeSolid(frame, output, area, write.spill);
   };
@@ -192,6 +206,7 @@ export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
     const fields = analyseCells(frame, plateCells);
     for (let index = 0; index < fields.states.length; index++) solve(frame, fields, index);
     for (let index = 0; index < fields.states.length; index++) writeCell(frame, fields, index);
+    before.set(fields.states);
     return output;
   };
 
