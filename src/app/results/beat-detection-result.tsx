@@ -1,16 +1,12 @@
-import { Pause, Play, ZoomIn, ZoomOut } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { beatResultSchema, type BeatResult, type WaveformData } from '../../core/beat-result';
-import { formatTimecode } from '../format';
+import { useState } from 'react';
+import { beatResultSchema, type BeatResult } from '../../core/beat-result';
 import { fill } from '../i18n/function-text';
 import { useFunctionText } from '../i18n/use-function-text';
-import { Waveform } from '../media/waveform';
-import { Button, IconButton } from '../ui/button';
+import { Button } from '../ui/button';
 import { Card, Notice } from '../ui/card';
-import { BeatStrip } from './beat-detection/beat-strip';
+import { BeatPlayer } from './beat-detection/beat-player';
 import styles from './beat-detection-result.module.css';
 import { TempoChart } from './beat-detection/tempo-chart';
-import { useBeatPlayback } from './beat-detection/use-beat-playback';
 import { useWaveform } from './beat-detection/use-waveform';
 import { GenericResult, NothingFound } from './generic-result';
 import type { ResultViewProps } from './result-view';
@@ -47,116 +43,6 @@ const Facts = ({ beats }: { readonly beats: BeatResult }) => {
     </dl>
   );
 };
-
-const SPANS_SECONDS = [2, 4, 8, 16, 32, 64];
-const FIRST_SPAN = 2;
-/** Heard from the start; the others would be a rattle. */
-const FIRST_LEVELS = ['downbeat', 'beat'];
-
-interface PlayerProps {
-  readonly beats: BeatResult;
-  readonly waveform: WaveformData;
-  readonly soundUrl: string;
-  readonly clicksAreMixedIn: boolean;
-}
-
-const Player = ({ beats, waveform, soundUrl, clicksAreMixedIn }: PlayerProps) => {
-  const text = useWords();
-  const [shown, setShown] = useState<readonly string[]>(FIRST_LEVELS);
-  const [span, setSpan] = useState(FIRST_SPAN);
-  const [clickLevel, setClickLevel] = useState(0.7);
-  const [musicLevel, setMusicLevel] = useState(0.8);
-  const levels = useMemo(() => beats.Levels.filter(({ name }) => shown.includes(name)), [beats, shown]);
-  const playback = useBeatPlayback(levels, {
-    music: musicLevel,
-    clicks: clicksAreMixedIn ? 0 : clickLevel,
-  });
-  const { currentSeconds, isPlaying } = playback;
-  const toggleLevel = (name: string) =>
-    setShown((old) => (old.includes(name) ? old.filter((other) => other !== name) : [...old, name]));
-  const names = text.params.Levels.options;
-  return (
-    <Card className={styles.player} aria-label={text.result.waveform}>
-      <audio ref={playback.ref} src={soundUrl} preload="auto" {...playback.events} />
-      <div className={styles.row}>
-        <Button
-          variant="primary"
-          icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
-          onClick={playback.toggle}
-        >
-          {isPlaying ? text.result.pause : text.result.play}
-        </Button>
-        <span className={styles.time}>
-          {formatTimecode(currentSeconds, true)} / {formatTimecode(beats.Duration)}
-        </span>
-        <Loudness label={text.result.music} value={musicLevel} onChange={setMusicLevel} />
-        {!clicksAreMixedIn && (
-          <Loudness label={text.result.clicks} value={clickLevel} onChange={setClickLevel} />
-        )}
-        <span className={styles.spacer} />
-        <IconButton
-          label={text.result.zoomIn}
-          disabled={span === 0}
-          onClick={() => setSpan((old) => Math.max(0, old - 1))}
-        >
-          <ZoomIn aria-hidden />
-        </IconButton>
-        <IconButton
-          label={text.result.zoomOut}
-          disabled={span === SPANS_SECONDS.length - 1}
-          onClick={() => setSpan((old) => Math.min(SPANS_SECONDS.length - 1, old + 1))}
-        >
-          <ZoomOut aria-hidden />
-        </IconButton>
-      </div>
-      <BeatStrip
-        waveform={waveform}
-        levels={levels}
-        durationSeconds={beats.Duration}
-        currentSeconds={currentSeconds}
-        spanSeconds={SPANS_SECONDS[span]!}
-        label={text.result.waveform}
-        onSeek={playback.seek}
-      />
-      <Waveform
-        peaks={waveform.peaks.map((peak) => peak / 255)}
-        durationSeconds={beats.Duration}
-        currentSeconds={currentSeconds}
-        heightPx={48}
-        onSeek={playback.seek}
-      />
-      <fieldset className={styles.row}>
-        <legend>{text.result.levels}</legend>
-        {beats.Levels.map(({ name }) => (
-          <label key={name} className={styles.level}>
-            <input type="checkbox" checked={shown.includes(name)} onChange={() => toggleLevel(name)} />
-            {names[name as keyof typeof names] ?? name}
-          </label>
-        ))}
-      </fieldset>
-    </Card>
-  );
-};
-
-interface LoudnessProps {
-  readonly label: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-
-const Loudness = ({ label, value, onChange }: LoudnessProps) => (
-  <label className={styles.loudness}>
-    {label}
-    <input
-      type="range"
-      min={0}
-      max={1}
-      step={0.05}
-      value={value}
-      onChange={(event) => onChange(event.target.valueAsNumber)}
-    />
-  </label>
-);
 
 /** Half, double and shift are new jobs on the same input with the correction as a parameter. */
 const Corrections = ({ job, rerun }: Pick<ResultViewProps, 'job' | 'rerun'>) => {
@@ -207,7 +93,7 @@ export const BeatDetectionResult = (props: ResultViewProps) => {
       {beats.Method === 'flux' && <Notice tone="warn">{text.result.fallback}</Notice>}
       {!source && <Notice>{text.result.gone}</Notice>}
       {waveform && soundUrl && (
-        <Player beats={beats} waveform={waveform} soundUrl={soundUrl} clicksAreMixedIn={!source} />
+        <BeatPlayer beats={beats} waveform={waveform} soundUrl={soundUrl} clicksAreMixedIn={!source} />
       )}
       <Card aria-labelledby="tempo-title">
         <h2 id="tempo-title">{text.result.tempoCurve}</h2>

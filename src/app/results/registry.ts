@@ -7,4 +7,7 @@ type LazyView = LazyExoticComponent<ComponentType<ResultViewProps>>;
 /** One line per function with a page of its own; the others get the generic list of outputs. */
 export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'smart-cover': lazy(() => import('./smart-cover-result').then((m) => ({ default: m.SmartCoverResult }))),
+  'beat-detection': lazy(() =>
+    import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),
+  ),
 };

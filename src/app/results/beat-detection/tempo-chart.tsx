@@ -24,12 +24,12 @@ export const TempoChart = ({ curve, durationSeconds, label }: TempoChartProps) =
     return `${x.toFixed(1)},${(HEIGHT / 2 - ((bpm - middle) / range) * HEIGHT).toFixed(1)}`;
   });
   return (
-    <div className={styles.frame}>
+    <figure className={styles.frame} aria-label={label}>
       <span className={styles.high}>{Math.round(middle + range / 2)}</span>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
         <polyline points={points.join(' ')} />
       </svg>
       <span className={styles.low}>{Math.round(middle - range / 2)}</span>
-    </div>
+    </figure>
   );
 };
