@@ -7,6 +7,8 @@ import { JobRow } from './job-row';
 /** A row without a progress bar; real heights are measured. */
 const ROW_PX = 92;
 const OVERSCAN_ROWS = 6;
+/** Up to here every row is in the document, where search and screen readers find it. */
+const SHORT_LIST = 50;
 
 interface JobListProps {
   readonly jobs: readonly Job[];
@@ -14,7 +16,7 @@ interface JobListProps {
 }
 
 /** Only the rows on screen are in the document, so a thousand jobs stay light. */
-export const JobList = ({ jobs, label }: JobListProps) => {
+const LongList = ({ jobs, label }: JobListProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- its functions are only called in this render, never passed on
   const virtual = useVirtualizer({
@@ -49,3 +51,16 @@ export const JobList = ({ jobs, label }: JobListProps) => {
     </div>
   );
 };
+
+const ShortList = ({ jobs, label }: JobListProps) => (
+  <ul className={styles.scroller} aria-label={label}>
+    {jobs.map((job) => (
+      <li key={job.id}>
+        <JobRow job={job} />
+      </li>
+    ))}
+  </ul>
+);
+
+export const JobList = (props: JobListProps) =>
+  props.jobs.length > SHORT_LIST ? <LongList {...props} /> : <ShortList {...props} />;
