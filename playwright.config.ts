@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 /** A cover of the small clips takes seconds; the slowest tests (a dead worker, a full disk) wait for time-outs. */
-const TEST_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 240_000;
 
 export default defineConfig({
   testDir: 'e2e',

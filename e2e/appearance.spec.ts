@@ -50,7 +50,7 @@ test('the page speaks the language of the browser, and the other one at a click'
 
 test('the theme follows the system until the person chooses, and the choice lasts', async ({ studio }) => {
   const { page } = studio;
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await background();
   await page.emulateMedia({ colorScheme: 'dark' });

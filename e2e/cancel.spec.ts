@@ -4,10 +4,12 @@ import { expect, mediaFile, test } from './studio';
 
 const MAX_CANCEL_MS = 2000;
 
+const STAGES = ['open', 'model', 'scan', 'refine', 'render'];
+
 /** Watches from inside the page, so that a short stage is not missed; cancels as soon as the stage has begun. */
 const cancelInStage = (page: Page, jobId: string, stage: string) =>
   page.evaluate(
-    async ({ JobId, wanted }) => {
+    async ({ JobId, from }) => {
       const query = () => window.cutroom.queryIProductionJob({ JobId });
       const until = async (holds: (job: Awaited<ReturnType<typeof query>>) => boolean) => {
         for (;;) {
@@ -16,50 +18,37 @@ const cancelInStage = (page: Page, jobId: string, stage: string) =>
           await new Promise((done) => setTimeout(done, 4));
         }
       };
-      const ended = ['Success', 'Fail', 'Cancelled'];
-      const { Stage } = await until((job) => job.Stage === wanted || ended.includes(job.Status));
+      const hasEnded = (status: string) => ['Success', 'Fail', 'Cancelled'].includes(status);
+      const reached = await until(({ Stage, Status }) => from.includes(Stage) || hasEnded(Status));
       const startMs = performance.now();
       await window.cutroom.cancelIProductionJob({ JobId });
-      const { Status, Code, OutputFiles } = await until((job) => ended.includes(job.Status));
-      return { Stage, Status, Code, outputs: OutputFiles.length, ms: performance.now() - startMs };
+      const { Status, Code, OutputFiles } = await until((job) => hasEnded(job.Status));
+      const ms = performance.now() - startMs;
+      return { Stage: reached.Stage, Status, Code, outputs: OutputFiles.length, ms };
     },
-    { JobId: jobId, wanted: stage },
+    { JobId: jobId, from: STAGES.slice(STAGES.indexOf(stage)) },
   );
 
-for (const stage of ['open', 'model', 'scan', 'refine', 'render']) {
+for (const stage of STAGES)
   test(`a cover is cancelled in stage ${stage} within two seconds and leaves nothing behind`, async ({
     studio,
   }) => {
     const { page } = studio;
-    const jobId = await submitJob(page, {
-      FunctionName: 'Cover',
-      files: [bigBuckBunny],
-      JobParams: { Count: 10 },
-    });
+    // Opening takes a while only where the universal engine has to rewrite the file first.
+    const files = [stage === 'open' ? mediaFile('mpeg4.avi') : bigBuckBunny];
+    const jobId = await submitJob(page, { FunctionName: 'Cover', files, JobParams: { Count: 10 } });
     const cancelled = await cancelInStage(page, jobId, stage);
     expect(cancelled).toMatchObject({ Stage: stage, Status: 'Cancelled', Code: 'cancelled', outputs: 0 });
     expect(cancelled.ms).toBeLessThan(MAX_CANCEL_MS);
     await expect.poll(() => filesOnDisk(page)).toEqual([]);
     // The queue goes on.
-    await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('three-shots.mp4')] });
+    await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('one-frame.mp4')] });
     expect(await waitForJob(page)).toMatchObject({ Status: 'Success' });
   });
-}
-
-test('a cancel while the universal engine reads an old format ends in two seconds too', async ({
-  studio,
-}) => {
-  const { page } = studio;
-  const jobId = await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('mpeg4.avi')] });
-  const cancelled = await cancelInStage(page, jobId, 'open');
-  expect(cancelled).toMatchObject({ Stage: 'open', Status: 'Cancelled', Code: 'cancelled' });
-  expect(cancelled.ms).toBeLessThan(MAX_CANCEL_MS);
-  await expect.poll(() => filesOnDisk(page)).toEqual([]);
-});
 
 test('a waiting job is cancelled without ever running', async ({ studio }) => {
   const { page } = studio;
-  const first = await submitJob(page, { FunctionName: 'Cover', files: [bigBuckBunny] });
+  const first = await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('three-shots.mp4')] });
   const second = await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('three-shots.mp4')] });
   await page.evaluate((JobId) => window.cutroom.cancelIProductionJob({ JobId }), second);
   expect(await waitForJob(page, second)).toMatchObject({ Status: 'Cancelled', Log: [] });

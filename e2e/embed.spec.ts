@@ -45,8 +45,9 @@ test('another page may use the studio only after the person has allowed its orig
     const frame = host.frameLocator('#studio');
     await expect(frame.getByRole('heading', { level: 1 })).toBeVisible();
 
-    expect(await call(host, 'listFunctions')).toBe('no answer');
+    const refused = call(host, 'listFunctions');
     await expect(frame.getByText(/asked to use the studio/).first()).toBeAttached();
+    expect(await refused).toBe('no answer');
 
     const origin = new URL(server.url).origin;
     await studio.page.goto(`${studio.url}#/settings`);

@@ -107,9 +107,10 @@ test('an input that changes on the disk while the job waits fails with input-unr
   const { copyFile, truncate } = await import('node:fs/promises');
   const path = info.outputPath('changing.mp4');
   await copyFile(mediaFile('three-shots.mp4'), path);
-  await submitJob(page, { FunctionName: 'Cover', files: [bigBuckBunny] });
+  const first = await submitJob(page, { FunctionName: 'Cover', files: [bigBuckBunny] });
   const jobId = await submitJob(page, { FunctionName: 'Cover', files: [path] });
   await truncate(path, 1000);
+  await page.evaluate((JobId) => window.cutroom.cancelIProductionJob({ JobId }), first);
   expect((await readFile(path)).length).toBe(1000);
   expect(await waitForJob(page, jobId)).toMatchObject({ Status: 'Fail', Code: 'input-unreadable' });
 });

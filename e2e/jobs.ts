@@ -64,7 +64,7 @@ export const listJobs = (page: Page): Promise<readonly JobInfo[]> =>
 
 const FINAL: readonly JobStatus[] = ['Success', 'Fail', 'Cancelled'];
 
-const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_TIMEOUT_MS = 110_000;
 
 const waitUntil = async (
   page: Page,
