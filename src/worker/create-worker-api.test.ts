@@ -53,7 +53,7 @@ const setUp = (run: Run) => {
       (event) => events.push(event),
     );
   const stray = (reason: unknown) => strays.forEach((listener) => listener(reason));
-  return { api, start, scratch, events, stray, strays };
+  return { api, parts, start, scratch, events, stray, strays };
 };
 
 const untilAborted = (signal: AbortSignal) =>
@@ -62,6 +62,7 @@ const untilAborted = (signal: AbortSignal) =>
 test('a job gets its defaults, reports progress and log, and keeps its outputs', async () => {
   const blob = new Blob(['x']);
   const { start, events, scratch } = setUp(async (_inputs, params, ctx) => {
+    await new Promise((resolve) => setTimeout(resolve, 120));
     ctx.progress('scan', 0.5);
     ctx.log('half way', { count: 1 });
     const output = { role: 'result', fileName: 'a.txt', mimeType: 'text/plain', blob } as const;
@@ -74,6 +75,7 @@ test('a job gets its defaults, reports progress and log, and keeps its outputs',
     outputs: [{ fileName: 'a.txt', path: 'kept' }],
   });
   expect(events).toMatchObject([
+    { type: 'progress', stage: 'scan', overall: 0 },
     { type: 'progress', stage: 'scan', overall: 0.5 },
     { type: 'log', message: 'half way', data: { count: 1 } },
   ]);
@@ -86,6 +88,12 @@ test('parameters are checked again, and the failure names field, value and range
     ok: false,
     error: { code: 'invalid-params', details: { field: 'Count', value: '99', range: '1..10' } },
   });
+});
+
+test('an algorithm that cannot be loaded fails the job and asks for a new worker', async () => {
+  const { start, parts } = setUp(async () => ({ outputs: [], result: null }));
+  parts.loadRun = () => Promise.reject(new TypeError('Failed to fetch'));
+  expect(await start()).toMatchObject({ ok: false, error: { code: 'worker-crashed' }, restart: true });
 });
 
 test('an unknown function is a failed job with a code', async () => {

@@ -37,30 +37,56 @@ const parseParams = (definition: FunctionDefinition, params: unknown) => {
   throw paramsError(definition.params, params, parsed.error);
 };
 
-const runJob = async (parts: WorkerParts, request: JobRequest, emit: Emit, signal: AbortSignal) => {
-  const { jobId, functionName, inputs, backend } = request;
-  const definition = parts.findDefinition(functionName);
-  if (!definition) {
-    throw new MediaError('invalid-params', `No function ${functionName}`, {
-      details: { field: 'FunctionName', value: functionName, range: '' },
-    });
-  }
-  const params = parseParams(definition, request.params);
-  const run = await parts.loadRun(functionName);
-  const log = createLog(emit);
-  const scratch = await parts.openScratch(jobId, log);
-  const progress = createProgress(definition.stages, (stage, overall) =>
-    emit({ type: 'progress', stage, overall }),
-  );
-  const ctx: RunContext = { signal, progress: progress.report, log, scratch, backend };
+/** A chunk that failed to load may be remembered as failed for the worker's whole life: a fresh one tries again. */
+const loadRun = async (parts: WorkerParts, name: FunctionName): Promise<RunFunction<FunctionDefinition>> => {
   try {
-    signal.throwIfAborted();
-    const { outputs, result } = await run(inputs, params, ctx);
-    signal.throwIfAborted();
+    return await parts.loadRun(name);
+  } catch (cause) {
+    throw new MediaError('worker-crashed', `${name} could not be loaded`, { cause });
+  }
+};
+
+const findDefinition = (parts: WorkerParts, name: string): FunctionDefinition => {
+  const definition = parts.findDefinition(name);
+  if (definition) return definition;
+  const details = { field: 'FunctionName', value: name, range: '' };
+  throw new MediaError('invalid-params', `There is no function ${name}`, { details });
+};
+
+type RunJob = Pick<RunContext, 'signal' | 'progress' | 'log'>;
+
+const runInScratch = async (
+  parts: WorkerParts,
+  definition: FunctionDefinition,
+  request: JobRequest,
+  job: RunJob,
+) => {
+  const { jobId, functionName, inputs, backend } = request;
+  const params = parseParams(definition, request.params);
+  const run = await loadRun(parts, functionName);
+  const scratch = await parts.openScratch(jobId, job.log);
+  try {
+    job.signal.throwIfAborted();
+    const { outputs, result } = await run(inputs, params, { ...job, scratch, backend });
+    job.signal.throwIfAborted();
     return { outputs: await scratch.keep(outputs), result };
   } catch (error) {
     await scratch.remove().catch(() => undefined);
     throw error;
+  }
+};
+
+const runJob = async (parts: WorkerParts, request: JobRequest, emit: Emit, signal: AbortSignal) => {
+  const definition = findDefinition(parts, request.functionName);
+  const progress = createProgress(definition.stages, (stage, overall) =>
+    emit({ type: 'progress', stage, overall }),
+  );
+  // The page names a stage from the first moment on, while the algorithm itself is still being loaded.
+  const [firstStage] = definition.stages;
+  if (firstStage) progress.report(firstStage.id, 0);
+  try {
+    const job = { signal, progress: progress.report, log: createLog(emit) };
+    return await runInScratch(parts, definition, request, job);
   } finally {
     progress.end();
   }

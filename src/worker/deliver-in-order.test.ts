@@ -21,3 +21,12 @@ test('a page that fails to take events or never answers does not hold the job up
   silent.send(1);
   await silent.settle();
 });
+
+test('what is sent after the end is dropped', async () => {
+  const taken: number[] = [];
+  const delivery = deliverInOrder<number>(async (event) => void taken.push(event));
+  delivery.send(1);
+  await delivery.settle();
+  delivery.send(2);
+  expect(taken).toEqual([1]);
+});

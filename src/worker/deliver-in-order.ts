@@ -7,9 +7,11 @@ const SETTLE_MS = 200;
  */
 export const deliverInOrder = <T>(deliver: (event: T) => Promise<unknown>) => {
   let last: Promise<unknown> = Promise.resolve();
+  let settled = false;
   return {
     send: (event: T): void => {
-      last = deliver(event).catch(() => undefined);
+      // The port is closed by then; using it would throw into whatever the job left running.
+      if (!settled) last = deliver(event).catch(() => undefined);
     },
     settle: async (): Promise<void> => {
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +20,7 @@ export const deliverInOrder = <T>(deliver: (event: T) => Promise<unknown>) => {
       });
       await Promise.race([last, deadline]);
       clearTimeout(timer);
+      settled = true;
     },
   };
 };
