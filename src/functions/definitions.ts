@@ -1,10 +1,11 @@
 import { beatDetection } from './beat-detection/definition';
 import { greenScreen } from './green-screen/definition';
+import { chorusDetection } from './chorus-detection/definition';
 import { smartCover } from './smart-cover/definition';
 import { smartMixing } from './smart-mixing/definition';
 
 /** Explicit list; safe on the main thread (data and zod only). */
-export const definitions = [smartCover, smartMixing, greenScreen, beatDetection] as const;
+export const definitions = [smartCover, smartMixing, greenScreen, beatDetection, chorusDetection] as const;
 
 export type Definition = (typeof definitions)[number];
 export type FunctionName = Definition['functionName'];

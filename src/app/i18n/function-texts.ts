@@ -1,6 +1,7 @@
 import type { Definition, FunctionId } from '../../functions/definitions';
 import * as beatDetection from './functions/beat-detection';
 import * as greenScreen from './functions/green-screen';
+import * as chorusDetection from './functions/chorus-detection';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
 import type { FunctionText, Language } from './function-text';
@@ -11,6 +12,7 @@ type TextsById = {
 
 /** One line per function; a missing one does not compile. */
 export const functionTexts = {
+  'chorus-detection': chorusDetection,
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,
   'green-screen': greenScreen,

@@ -1,0 +1,154 @@
+import { createConstantQStream } from '../../dsp/constant-q';
+import { createMelStream } from '../../dsp/mel';
+import { createOnsetFlux } from '../../dsp/onset';
+import { createTuningEstimator } from '../../dsp/tuning';
+
+export const SONG_RATE_HZ = 22_050;
+/** About 93 ms: fine enough for beats, coarse enough for harmony. */
+const HOP = 2048;
+export const FRAMES_PER_SECOND = SONG_RATE_HZ / HOP;
+
+const BINS_PER_OCTAVE = 36;
+const HARMONY = {
+  sampleRateHz: SONG_RATE_HZ,
+  fftSamples: 8192,
+  hopSamples: HOP,
+  minHz: 65.406,
+  octaves: 6,
+  binsPerOctave: BINS_PER_OCTAVE,
+};
+const TIMBRE = {
+  sampleRateHz: SONG_RATE_HZ,
+  fftSamples: 2048,
+  hopSamples: HOP,
+  bands: 40,
+  minHz: 40,
+  maxHz: 10_500,
+};
+/** As the beat function listens: 5 ms steps. */
+const RHYTHM = {
+  sampleRateHz: SONG_RATE_HZ,
+  fftSamples: 512,
+  hopSamples: 110,
+  bands: 32,
+  minHz: 30,
+  maxHz: 11_000,
+};
+const RHYTHM_GROUPS = [
+  [0, 32],
+  [0, 3],
+] as const;
+/** Log compression of magnitudes, after Müller, "Fundamentals of Music Processing" section 3.1.2.1. */
+const CHROMA_COMPRESSION = 100;
+const MEL_COMPRESSION = 1000;
+export const TIMBRE_BANDS = TIMBRE.bands;
+
+/** What one pass over a song keeps: about 2 kB a second. */
+export interface SongMeasures {
+  readonly durationSeconds: number;
+  /** Harmony in thirds of a semitone, C first: `[frames, 36]`. */
+  readonly pitches: Float32Array;
+  /** Log mel magnitudes `[frames, TIMBRE_BANDS]`. */
+  readonly timbre: Float32Array;
+  /** Mean square per frame. */
+  readonly power: Float32Array;
+  readonly frames: number;
+  /** Semitones by which the song is sharp. */
+  readonly tuningSemitones: number;
+  readonly onsets: {
+    readonly framesPerSecond: number;
+    readonly all: Float32Array;
+    readonly low: Float32Array;
+  };
+}
+
+const createHarmony = () => {
+  const tuning = createTuningEstimator(HARMONY.minHz, BINS_PER_OCTAVE);
+  const rows: Float32Array[] = [];
+  const stream = createConstantQStream(HARMONY, (magnitudes) => {
+    tuning.push(magnitudes);
+    const row = new Float32Array(BINS_PER_OCTAVE);
+    for (let b = 0; b < magnitudes.length; b++) {
+      row[b % BINS_PER_OCTAVE]! += Math.log1p(CHROMA_COMPRESSION * magnitudes[b]!);
+    }
+    rows.push(row);
+  });
+  return { stream, rows, tuning };
+};
+
+const createTimbre = () => {
+  const rows: Float32Array[] = [];
+  const stream = createMelStream(TIMBRE, (mel) => rows.push(mel.map((m) => Math.log1p(MEL_COMPRESSION * m))));
+  return { stream, rows };
+};
+
+const createRhythm = () => {
+  const flux = createOnsetFlux(RHYTHM.bands, { lagFrames: 2, maxFilterBands: 1, groups: RHYTHM_GROUPS });
+  const log = new Float32Array(RHYTHM.bands);
+  const rises = new Float32Array(RHYTHM_GROUPS.length);
+  const all: number[] = [];
+  const low: number[] = [];
+  const stream = createMelStream(RHYTHM, (mel) => {
+    for (let b = 0; b < mel.length; b++) log[b] = Math.log1p(MEL_COMPRESSION * mel[b]!);
+    flux.push(log, rises);
+    all.push(rises[0]!);
+    low.push(rises[1]!);
+  });
+  return { stream, all, low };
+};
+
+const createPower = () => {
+  const values: number[] = [];
+  let sum = 0;
+  let filled = 0;
+  return {
+    values,
+    push: (samples: Float32Array): void => {
+      for (const sample of samples) {
+        sum += sample * sample;
+        if (++filled < HOP) continue;
+        values.push(sum / HOP);
+        sum = 0;
+        filled = 0;
+      }
+    },
+  };
+};
+
+const flatten = (rows: readonly Float32Array[], frames: number, width: number): Float32Array => {
+  const flat = new Float32Array(frames * width);
+  for (let f = 0; f < frames; f++) flat.set(rows[f]!, f * width);
+  return flat;
+};
+
+/** Streams mono blocks at `SONG_RATE_HZ`. */
+export const createSongMeter = () => {
+  const harmony = createHarmony();
+  const timbre = createTimbre();
+  const rhythm = createRhythm();
+  const power = createPower();
+  let samples = 0;
+  return {
+    push: (block: Float32Array): void => {
+      samples += block.length;
+      for (const part of [harmony.stream, timbre.stream, rhythm.stream, power]) part.push(block);
+    },
+    finish: (): SongMeasures => {
+      for (const part of [harmony, timbre, rhythm]) part.stream.finish();
+      const frames = Math.min(harmony.rows.length, timbre.rows.length, power.values.length);
+      return {
+        durationSeconds: samples / SONG_RATE_HZ,
+        pitches: flatten(harmony.rows, frames, BINS_PER_OCTAVE),
+        timbre: flatten(timbre.rows, frames, TIMBRE.bands),
+        power: Float32Array.from(power.values.slice(0, frames)),
+        frames,
+        tuningSemitones: harmony.tuning.semitones(),
+        onsets: {
+          framesPerSecond: SONG_RATE_HZ / RHYTHM.hopSamples,
+          all: Float32Array.from(rhythm.all),
+          low: Float32Array.from(rhythm.low),
+        },
+      };
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { Candidate, Stretch } from './plan-candidates';
+import { joinStretches } from './plan-chorus';
+
+export type SectionTitle = 'Intro' | 'Verse' | 'Chorus' | 'Bridge' | 'Outro';
+export interface UnitSection {
+  readonly from: number;
+  readonly to: number;
+  readonly title: SectionTitle;
+}
+
+/** Another repeated part may touch the choruses by this share of its own length. */
+const TOUCH_SHARE = 0.15;
+/** An introduction is shorter than this many units; what is longer is sung. */
+const LONGEST_INTRO_UNITS = 28;
+/** Gaps shorter than this belong to the part before them. */
+const SMALLEST_UNITS = 3;
+
+const overlap = ([from, to]: Stretch, taken: Uint8Array): number =>
+  taken.subarray(from, to).reduce((sum, value) => sum + value, 0);
+
+/** The most of the song that repeats outside the choruses, as stretches without the choruses in them. */
+const planVerses = (candidates: readonly Candidate[], chorus: Uint8Array): readonly Stretch[] => {
+  let best: readonly Stretch[] = [];
+  let bestWorth = 0;
+  for (const { stretches, likeness } of candidates) {
+    const free = stretches.filter((s) => overlap(s, chorus) <= TOUCH_SHARE * (s[1] - s[0]));
+    const worth = free.length < 2 ? 0 : likeness * free.reduce((sum, [from, to]) => sum + to - from, 0);
+    if (worth <= bestWorth) continue;
+    best = free;
+    bestWorth = worth;
+  }
+  return best;
+};
+
+/** Runs of equal labels over all units. */
+const runsOf = (
+  labels: readonly (SectionTitle | null)[],
+): { from: number; to: number; title: SectionTitle | null }[] => {
+  const runs: { from: number; to: number; title: SectionTitle | null }[] = [];
+  labels.forEach((title, i) => {
+    const last = runs.at(-1);
+    if (last && last.title === title) last.to = i + 1;
+    else runs.push({ from: i, to: i + 1, title });
+  });
+  return runs;
+};
+
+const nameGap = (from: number, to: number, count: number, sawVerse: boolean): SectionTitle => {
+  if (from === 0) return to - from > LONGEST_INTRO_UNITS ? 'Verse' : 'Intro';
+  if (to === count) return 'Outro';
+  return sawVerse ? 'Bridge' : 'Verse';
+};
+
+/** Every unit of the song in one section. Pure. */
+export const planSections = (
+  choruses: readonly Stretch[],
+  candidates: readonly Candidate[],
+  count: number,
+): readonly UnitSection[] => {
+  const labels = Array.from({ length: count }, (): SectionTitle | null => null);
+  const taken = new Uint8Array(count);
+  for (const [from, to] of choruses) {
+    labels.fill('Chorus', from, to);
+    taken.fill(1, from, to);
+  }
+  for (const [from, to] of joinStretches(planVerses(candidates, taken))) {
+    for (let i = from; i < to; i++) labels[i] ??= 'Verse';
+  }
+  const sections: UnitSection[] = [];
+  for (const { from, to, title } of runsOf(labels)) {
+    const last = sections.at(-1);
+    const isSliver = title !== 'Chorus' && to - from < SMALLEST_UNITS && last !== undefined;
+    const named =
+      title ??
+      nameGap(
+        from,
+        to,
+        count,
+        sections.some((section) => section.title === 'Verse'),
+      );
+    if (last && (isSliver || last.title === named)) {
+      sections[sections.length - 1] = { ...last, to };
+    } else sections.push({ from, to, title: named });
+  }
+  return sections;
+};
