@@ -164,19 +164,22 @@ test('a stray error after a cancel is a consequence of it', async () => {
 });
 
 test('an echo of a cancelled job does not fail the one after it', async () => {
-  let finish = () => {};
-  const { api, start, stray, events } = setUp(async (_inputs, _params, { signal }) => {
-    await Promise.race([untilAborted(signal), new Promise<void>((resolve) => (finish = resolve))]);
+  const finish = vi.fn<() => void>();
+  const { api, start, stray, events } = setUp(async () => {
+    await new Promise<void>((resolve) => finish.mockImplementation(resolve));
     return { outputs: [], result: 'fine' };
   });
   const first = start();
+  await vi.waitFor(() => expect(finish.getMockImplementation()).toBeDefined());
   api.cancel('a');
+  finish();
   await first;
+  finish.mockReset();
   const second = start({ jobId: 'b' });
-  await Promise.resolve();
+  await vi.waitFor(() => expect(finish.getMockImplementation()).toBeDefined());
   stray(new Error('the decoder was closed'));
   stray(new DOMException('gone', 'AbortError'));
-  await vi.waitFor(() => expect(events.filter(({ type }) => type === 'log')).toHaveLength(2));
+  expect(events.filter(({ type }) => type === 'log')).toHaveLength(2);
   finish();
   expect(await second).toMatchObject({ ok: true, result: 'fine' });
 });
