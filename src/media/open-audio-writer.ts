@@ -15,6 +15,7 @@ import { MediaError } from '../core/errors';
 import type { ScratchFile } from '../core/scratch';
 import { prepareAudioEncoder } from './audio-encoders';
 import { copyVideoPackets, type PacketCopier } from './copy-video-packets';
+import { encoderDelaySeconds } from './encoder-delay';
 import { asMediaError } from './media-failure';
 import type { MediaSource } from './media-source';
 
@@ -118,19 +119,20 @@ const startOutput = async (options: AudioWriterOptions) => {
     : null;
   output.addAudioTrack(sound);
   await output.start();
-  return { output, sound, picture };
+  const delaySeconds = await encoderDelaySeconds(facts.codec, options.sampleRateHz);
+  return { output, sound, picture, delaySeconds };
 };
 
 /** Throws `encode-failed` when the codec can not be encoded here. */
 export const openAudioWriter = async (options: AudioWriterOptions): Promise<AudioWriter> => {
-  const { output, sound, picture } = await startOutput(options).catch((error: unknown) => {
+  const { output, sound, picture, delaySeconds } = await startOutput(options).catch((error: unknown) => {
     throw asMediaError(error, 'encode-failed');
   });
   let frames = 0;
   let open = true;
   const add = async (block: AudioBlock): Promise<void> => {
     options.signal.throwIfAborted();
-    using sample = toSample(block, frames / options.sampleRateHz, options);
+    using sample = toSample(block, frames / options.sampleRateHz - delaySeconds, options);
     frames += framesOf(block, options.channels);
     await sound.add(sample);
     await picture?.copyUntil(frames / options.sampleRateHz);

@@ -10,6 +10,7 @@ import {
 } from 'mediabunny';
 import { prepareAudioEncoder } from './audio-encoders';
 import { chooseAudioBitrate } from './choose-bitrate';
+import { encoderDelaySeconds } from './encoder-delay';
 import type { MediaSource, PcmBlock } from './media-source';
 import type { VideoContainer, WriterAudioOptions } from './media-writer';
 
@@ -39,6 +40,7 @@ const createPcmWriter = async (
 ): Promise<Omit<AudioTrackWriter, 'pumpTo'>> => {
   const codec = container === 'mp4' ? 'aac' : 'opus';
   await prepareAudioEncoder(codec);
+  const delaySeconds = await encoderDelaySeconds(codec, format.sampleRateHz);
   const bitrate = format.bitsPerSecond ?? chooseAudioBitrate(codec, format.channels);
   const source = new AudioSampleSource({ codec, quality: new Quality({ bitrate }) });
   let end = 0;
@@ -54,7 +56,7 @@ const createPcmWriter = async (
       format: 'f32-planar',
       numberOfChannels: format.channels,
       sampleRate: block.sampleRateHz,
-      timestamp: block.timeSeconds,
+      timestamp: block.timeSeconds - delaySeconds,
     });
     await source.add(sample);
     end = block.timeSeconds + block.frameCount / block.sampleRateHz;
