@@ -13,11 +13,11 @@ const JobsBar = () => {
   if (!total) return null;
   const text = t('jobs.totalText', { done: total.done, all: total.all });
   return (
-    <Link to="/jobs" className={styles.bar}>
-      <span>{t('jobs.title')}</span>
+    <aside className={styles.bar} aria-label={t('jobs.total')}>
+      <Link to="/jobs">{t('jobs.title')}</Link>
       <span>{text}</span>
       <ProgressBar label={t('jobs.total')} value={total.overall} valueText={text} />
-    </Link>
+    </aside>
   );
 };
 

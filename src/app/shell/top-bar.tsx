@@ -17,7 +17,7 @@ const Brand = () => {
         <path d="M3 8h15.5l-5 16H3a2 2 0 0 1-2-2V10a2 2 0 0 1 2-2Z" fill="currentColor" />
         <path d="M22 6h7a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H17Z" fill="#e0a238" />
       </svg>
-      {t('shell.name')}
+      <span className={styles.name}>{t('shell.name')}</span>
     </Link>
   );
 };

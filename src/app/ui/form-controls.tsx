@@ -80,7 +80,7 @@ export const Segmented = ({ ids, value, options, onChange }: OptionListProps) =>
       <label key={option.value} className={styles.segment}>
         <input
           type="radio"
-          className="visually-hidden"
+          className={styles.segmentInput}
           name={ids.controlId}
           value={option.value}
           checked={option.value === value}
