@@ -6,14 +6,16 @@ export interface TempoRange {
 }
 
 /**
- * Middles of beats this active, as a share of the beats, are beats themselves; every second beat this inactive is
- * none. Between the two the decoder's choice stands.
+ * Where the weaker of two interleaved pulses reaches this share of the stronger, both are beats; below it only the
+ * stronger is. Slow songs need more to be halved still.
  */
-const DOUBLE_SHARE = 0.62;
-const HALVE_SHARE = 0.52;
-/** Songs are halved only from this tempo up and doubled only up to it: few people tap outside. */
-const HALVE_FROM_BPM = 125;
+const PULSE_SHARE = 0.68;
+const SLOW_PULSE_SHARE = 0.5;
+/** Songs are halved easily only from this tempo up and doubled only up to this one: few people tap outside. */
+const FAST_BPM = 140;
 const DOUBLE_TO_BPM = 220;
+/** Every second beat is compared within stretches this long: the decoded phase may slip between them. */
+const STRETCH_BEATS = 16;
 /** A new range round the new tempo, wide enough for a song that changes tempo. */
 const RANGE_WIDTH = 1.38;
 
@@ -32,16 +34,27 @@ export const planOctave = (
   const between = beats
     .slice(1)
     .map((beat, n) => activityAt(activations, (beat.frame + beats[n]!.frame) / 2));
-  if (mean(between) > DOUBLE_SHARE * mean(onBeat) && 2 * bpm <= Math.min(range.maxBpm, DOUBLE_TO_BPM)) {
+  if (mean(between) > PULSE_SHARE * mean(onBeat) && 2 * bpm <= Math.min(range.maxBpm, DOUBLE_TO_BPM)) {
     return { minBpm: Math.max(range.minBpm, (2 * bpm) / RANGE_WIDTH), maxBpm: range.maxBpm };
   }
-  const even = mean(onBeat.filter((_, n) => n % 2 === 0));
-  const odd = mean(onBeat.filter((_, n) => n % 2 === 1));
-  const isSparse = Math.min(even, odd) < HALVE_SHARE * Math.max(even, odd);
-  if (isSparse && bpm >= HALVE_FROM_BPM && bpm / 2 >= range.minBpm) {
+  const share = bpm >= FAST_BPM ? PULSE_SHARE : SLOW_PULSE_SHARE;
+  if (alternation(onBeat) < share && bpm / 2 >= range.minBpm) {
     return { minBpm: range.minBpm, maxBpm: Math.min(range.maxBpm, (bpm / 2) * RANGE_WIDTH) };
   }
   return null;
+};
+
+/** Weaker over stronger of the two pulses that every second beat makes, 0..1. */
+const alternation = (onBeat: readonly number[]): number => {
+  let weaker = 0;
+  let stronger = 0;
+  for (let from = 0; from < onBeat.length; from += STRETCH_BEATS) {
+    const stretch = onBeat.slice(from, from + STRETCH_BEATS);
+    const pulses = [0, 1].map((parity) => mean(stretch.filter((_, n) => n % 2 === parity)));
+    weaker += Math.min(...pulses);
+    stronger += Math.max(...pulses);
+  }
+  return weaker / Math.max(1e-9, stronger);
 };
 
 const mean = (values: readonly number[]): number =>
