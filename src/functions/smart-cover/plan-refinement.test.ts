@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planOutputSize, wantedAspect } from './plan-output-size';
-import { planMomentMerits, planRefinement } from './plan-refinement';
+import { planMomentMerits, planMovements, planRefinement } from './plan-refinement';
 import { isInTransition } from './plan-transitions';
 
 test('with exact shots the stretch is centred and stays inside the shot', () => {
@@ -47,4 +47,10 @@ test('output size follows what is given, and both sides together decide the shap
   expect(planOutputSize({ Width: 0, Height: 100 }, crop)).toEqual({ widthPx: 200, heightPx: 100 });
   expect(wantedAspect({ AspectRatio: '16:9', Width: 300, Height: 300 })).toBe(1);
   expect(wantedAspect({ AspectRatio: 'source', Width: 300, Height: 0 })).toBeNull();
+});
+
+test('a repeated frame moves as much as the change that follows it', () => {
+  const still = { score: 0, local: 0 };
+  const change = { score: 0.1, local: 30 };
+  expect(planMovements([still, change, still, still])).toEqual([change, change, still, still]);
 });

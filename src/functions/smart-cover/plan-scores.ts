@@ -9,16 +9,20 @@ const bell = (value: number, center: number, width: number): number =>
 
 /** What each part counts; faces are added where there are any, and then all is divided by the sum. */
 const WEIGHTS = {
-  sharpness: 0.2,
-  exposure: 0.16,
-  color: 0.14,
-  composition: 0.22,
-  stillness: 0.1,
-  representative: 0.17,
+  sharpness: 0.18,
+  exposure: 0.15,
+  color: 0.13,
+  composition: 0.27,
+  stillness: 0.07,
+  representative: 0.15,
   faces: 0.34,
 } as const;
 /** What movement counts for a GIF, in place of stillness. */
 const LIVELY_WEIGHT = 0.4;
+/** Share of the picture's height from which a face counts fully; passers-by count less. */
+const MAIN_FACE_HEIGHT = 0.2;
+/** Points that a face adds by being there, for each point of its part score. */
+const FACE_LIFT = 0.1;
 /** A line of overlaid text as wide as the picture costs this much of the total. */
 const TEXT_COST = 0.35;
 
@@ -149,14 +153,16 @@ export const planScores = (
   return frames.map((frame, i) => {
     const parts = partsOf(frame, (representative[i] ?? 0) / top);
     const names = (Object.keys(WEIGHTS) as (keyof CoverParts)[]).filter((name) => parts[name] !== undefined);
-    const weightOf = (name: keyof CoverParts): number =>
-      lively && name === 'stillness' ? LIVELY_WEIGHT : WEIGHTS[name];
+    const faceWeight = WEIGHTS.faces * unit((frame.faces[0]?.box[3] ?? 0) / MAIN_FACE_HEIGHT);
+    const weightOf = (name: keyof CoverParts): number => {
+      if (name === 'faces') return faceWeight;
+      return lively && name === 'stillness' ? LIVELY_WEIGHT : WEIGHTS[name];
+    };
     const valueOf = (name: keyof CoverParts): number =>
       lively && name === 'stillness' ? 10 * liveliness(frame.motion) : parts[name]!;
     const weight = names.reduce((sum, name) => sum + weightOf(name), 0);
     const total = names.reduce((sum, name) => sum + weightOf(name) * valueOf(name), 0) / weight;
-    // A frame with a good face beats one without, so the face also lifts the total.
-    const lift = parts.faces === undefined ? 0 : 0.12 * (parts.faces - 4);
+    const lift = FACE_LIFT * (parts.faces ?? 0);
     const score = clamp(total + lift - 10 * TEXT_COST * Math.min(0.5, frame.textWidth), 0, 10);
     return { score, parts, reasons: [...praise(parts), ...complaints(frame, parts)] };
   });

@@ -9,7 +9,13 @@ import { measureTone } from '../../vision/tone';
 import { chooseCovers, judgeCandidates } from './choose-covers';
 import type { FaceFinder } from './find-faces';
 import type { FaceMeasure } from './frame-measures';
-import { planMomentMerits, planRefinement, UNKNOWN_FRAMES, type MomentMeasures } from './plan-refinement';
+import {
+  planMomentMerits,
+  planMovements,
+  planRefinement,
+  UNKNOWN_FRAMES,
+  type MomentMeasures,
+} from './plan-refinement';
 import { isInTransition } from './plan-transitions';
 import { ANALYSIS_PX, takeSample, type Candidate, type Scan } from './scan-video';
 
@@ -73,8 +79,10 @@ const readMoments = async (
   }
   const frameRate = source.video?.frameRate || MAX_FRAME_RATE;
   const boundaries = known ?? detector.finish();
-  const marked = moments.map((moment) => ({
+  const movements = planMovements(moments.map((moment) => moment.motion));
+  const marked = moments.map((moment, i) => ({
     ...moment,
+    motion: movements[i]!,
     inTransition: isInTransition(boundaries, moment.timeSeconds, Math.min(frameRate, MAX_FRAME_RATE)),
   }));
   return known ? marked : guardEnds(marked, source.durationSeconds);

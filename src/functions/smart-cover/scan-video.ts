@@ -12,6 +12,7 @@ import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
 import type { FaceFinder } from './find-faces';
 import { measureFrame, type MeasuredFrame } from './frame-measures';
 import { planScan, type ScanPlan } from './plan-scan';
+import { planMovements } from './plan-refinement';
 import { isInTransition } from './plan-transitions';
 
 /** Longer side of the pictures that are measured. */
@@ -75,13 +76,15 @@ const scanStream = async (source: MediaSource, stepSeconds: number, tools: Tools
   const detector = createShotDetector();
   const samples: MeasuredFrame[] = [];
   const sample = createSampler(tools.faces);
+  let latest: FrameMotion = { score: 0, local: 0 };
   let due = Number.NEGATIVE_INFINITY;
   for await (const frame of source.images(small)) {
     tools.signal.throwIfAborted();
-    const motion = detector.push(frame.image, frame.timeSeconds);
+    const [before, motion] = [latest, detector.push(frame.image, frame.timeSeconds)];
+    latest = motion;
     if (frame.timeSeconds < due) continue;
     due = frame.timeSeconds + stepSeconds;
-    samples.push(await sample(frame, motion));
+    samples.push(await sample(frame, planMovements([before, motion])[0]!));
     tools.progress('scan', frame.timeSeconds / Math.max(0.1, source.durationSeconds));
   }
   return { samples, boundaries: detector.finish() };
