@@ -24,6 +24,9 @@ const sessions = createSessionCache<LoadedSession>({
   release: ({ session }) => onnxQueue(() => session.release()),
 });
 
+/** Warnings about unused initializers of other people's exports help nobody. */
+const ONLY_ERRORS = 3;
+
 /** Opening is serial too, so that two askers of one network share its session. */
 const openQueue = createSerialQueue();
 
@@ -53,9 +56,12 @@ const compile = async (
   backend: InferenceBackend,
 ): Promise<LoadedSession> => {
   const ort = await loadRuntime(backend);
-  const executionProviders = [backend === 'webgpu' ? 'webgpu' : 'wasm'];
+  const settings = {
+    executionProviders: [backend === 'webgpu' ? 'webgpu' : 'wasm'],
+    logSeverityLevel: ONLY_ERRORS,
+  } as const;
   try {
-    const session = await onnxQueue(() => ort.InferenceSession.create(data, { executionProviders }));
+    const session = await onnxQueue(() => ort.InferenceSession.create(data, settings));
     return { ort, session };
   } catch (error) {
     if (isOutOfMemory(error)) throw await runFailure(error, backend, asset.id);
