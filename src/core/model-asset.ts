@@ -19,6 +19,8 @@ export interface ModelAsset {
     readonly package: string;
     readonly version: string;
     readonly path: string;
+    /** A network of our own: the file is part of this repository (package and path name it) and is never fetched. */
+    readonly committed?: true;
     /** The staged file is made from these files by `scripts/`; size and sha-256 are those of the result. */
     readonly convert?: { readonly from: 'tfjs-graph-model'; readonly weightsPath: string };
   };

@@ -6,6 +6,9 @@ import type { InferenceBackend, OpenNetworkOptions, TensorMap } from './network'
 import { openNetwork } from './open-network';
 import { probeThreads, probeWebGpu, selfTest } from './probe-backends';
 
+/** A software adapter takes seconds to compile each shader. */
+const SOFTWARE_GPU_TIMEOUT_MS = 240_000;
+
 const options = (backend: OpenNetworkOptions['backend'], more: Partial<OpenNetworkOptions> = {}) => ({
   signal: new AbortController().signal,
   backend,
@@ -60,14 +63,18 @@ test('threads and WebGPU are reported with a reason, and both calculate the know
   expect(forced.reason).not.toBe('');
 });
 
-test('forced WebGPU gives the scores WASM gives, or says why it cannot run', async () => {
-  if (!(await probeWebGpu(true)).usable) {
-    const failure = await failureOf(openNetwork(faces, options('webgpu')));
-    expect(failure.details['reason']).toBe('webgpu-unusable');
-    return;
-  }
-  expect(largestDifference(await scoresOn('webgpu'), await scoresOn('wasm'))).toBeLessThan(1e-3);
-});
+test(
+  'forced WebGPU gives the scores WASM gives, or says why it cannot run',
+  async () => {
+    if (!(await probeWebGpu(true)).usable) {
+      const failure = await failureOf(openNetwork(faces, options('webgpu')));
+      expect(failure.details['reason']).toBe('webgpu-unusable');
+      return;
+    }
+    expect(largestDifference(await scoresOn('webgpu'), await scoresOn('wasm'))).toBeLessThan(1e-3);
+  },
+  SOFTWARE_GPU_TIMEOUT_MS,
+);
 
 test('a software adapter is refused by auto, which then says that it uses WASM', async () => {
   const adapter = await navigator.gpu?.requestAdapter();
