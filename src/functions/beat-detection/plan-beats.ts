@@ -1,3 +1,4 @@
+import type { BeatActivations, DecodedBeat } from '../../dsp/bar-decoding';
 import type { Beat, BeatMap } from './beat-map';
 import { scaleTempo, shiftDownbeat } from './edit-beats';
 import { isSilent, keepAudibleBeats } from './keep-beats';
@@ -16,8 +17,10 @@ export interface BeatOptions {
 /** A pulse cannot be told from a few hits. */
 const SHORTEST_SECONDS = 3;
 const FEWEST_BEATS = 4;
-/** Mean activation at the beats below which the sound has no pulse (speech, noise, drones); by method. */
-const FAINTEST_PULSE = { network: 0.2, flux: 0.3 };
+/** Clarity of the pulse below which the sound has none, by method. Speech and noise reach 0.2, music starts at 0.35. */
+const FAINTEST_PULSE = { network: 0.27, flux: 0.2 };
+/** Activity this close to a beat counts as the beat's. */
+const BEAT_RADIUS_SECONDS = 0.045;
 
 const METRES = { auto: [4, 3, 2], '3': [3], '4': [4], '6': [2] } as const;
 
@@ -38,7 +41,11 @@ export const planBeats = (features: MusicFeatures, options: BeatOptions): BeatMa
     strength: features.activations.beat[frame] ?? 0,
   }));
   const beats = keepAudibleBeats(inOrder(found), features);
-  if (beats.length < FEWEST_BEATS || pulse(beats) < FAINTEST_PULSE[features.method]) return none('no-beat');
+  if (
+    beats.length < FEWEST_BEATS ||
+    pulseClarity(song.beats, features.activations) < FAINTEST_PULSE[features.method]
+  )
+    return none('no-beat');
   const scaled = scaleTempo(beats, options.tempoFactor, song.metre);
   return { beats: shiftDownbeat(scaled, options.shift, song.metre), beatsPerBar: song.metre, reason: null };
 };
@@ -47,9 +54,16 @@ export const planBeats = (features: MusicFeatures, options: BeatOptions): BeatMa
 const inOrder = (beats: readonly Beat[]): Beat[] =>
   beats.filter((beat, n) => n === 0 || beat.timeSeconds > beats[n - 1]!.timeSeconds + 0.05);
 
-/** Mean strength of the stronger half: a steady pulse may pause. */
-const pulse = (beats: readonly Beat[]): number => {
-  const strengths = beats.map((beat) => beat.strength).sort((a, b) => b - a);
-  const strong = strengths.slice(0, Math.ceil(strengths.length / 2));
-  return strong.reduce((sum, value) => sum + value, 0) / strong.length;
+/** How active the clear beats are, times the share of all activity that lies on beats: 0..1. */
+const pulseClarity = (beats: readonly DecodedBeat[], activations: BeatActivations): number => {
+  const { beat, framesPerSecond } = activations;
+  const radius = Math.round(BEAT_RADIUS_SECONDS * framesPerSecond);
+  const onBeats = beats.reduce((sum, { frame }) => {
+    const around = beat.subarray(Math.max(0, frame - radius), frame + radius + 1);
+    return sum + around.reduce((inner, value) => inner + value, 0);
+  }, 0);
+  const total = beat.reduce((sum, value) => sum + value, 0);
+  const heights = beats.map(({ frame }) => beat[frame] ?? 0).sort((x, y) => x - y);
+  const clear = heights[Math.floor(0.75 * (heights.length - 1))] ?? 0;
+  return total ? (clear * onBeats) / total : 0;
 };

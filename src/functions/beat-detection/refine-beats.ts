@@ -6,8 +6,11 @@ const REACH_SECONDS = 0.025;
 /** The onset must rise above the mean around it by this factor. */
 const CLEAR_ONSET = 2.5;
 const AROUND_SECONDS = 0.25;
-/** Rises of log magnitudes lead the annotated onset by this much (measured on clicks and on annotated music). */
-const ONSET_LEAD_SECONDS = 0.0;
+/**
+ * Added to every beat. Rendered scores and charts (exact note starts) come out 0..2 ms early, beats annotated by ear or
+ * aligned to the attack's peak 13..20 ms early; this lies between.
+ */
+const CALIBRATION_SECONDS = 0.004;
 /** A share of the way only: beats of an ensemble are not exactly where one note begins. */
 const PULL = 0.6;
 
@@ -16,7 +19,8 @@ export const refineBeat = (features: MusicFeatures, frame: number): number => {
   const { activations, onsets } = features;
   const peak = interpolatePeak(activations.beat, frame) / activations.framesPerSecond;
   const onset = nearestOnset(onsets.all, onsets.framesPerSecond, peak);
-  return Math.max(0, onset === null ? peak : peak + PULL * (onset + ONSET_LEAD_SECONDS - peak));
+  const drawn = onset === null ? peak : peak + PULL * (onset - peak);
+  return Math.max(0, drawn + CALIBRATION_SECONDS);
 };
 
 /** The strongest clear rise within reach of `timeSeconds`, in seconds; `null` when there is none. */
