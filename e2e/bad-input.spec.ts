@@ -3,10 +3,12 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { TestInfo } from '@playwright/test';
 import { rootDir } from '../scripts/set-up.mjs';
+import { errorsEn } from '../src/app/i18n/errors-en';
 import { filesOnDisk, submitJob, waitForJob } from './jobs';
 import { expect, mediaFile, test } from './studio';
 
-const MAX_SECONDS = 30;
+/** The bar of 30 s is measured by `npm run bench -- robustness`; here a busy machine gets twice that. */
+const MAX_SECONDS = 60;
 /** Codes that blame us, not the file. */
 const OUR_FAULT = ['internal', 'worker-crashed', 'out-of-memory'];
 
@@ -29,7 +31,7 @@ const noise = () =>
   Buffer.from(Array.from({ length: 40_000 }, (_, at) => (at * 7919 + (at >> 3) * 104_729) & 255));
 
 const refusals: readonly [string, Make, readonly string[]][] = [
-  ['an empty file', written('empty.mp4', () => Buffer.alloc(0)), ['unsupported-input', 'invalid-input']],
+  ['an empty file', written('empty.mp4', () => Buffer.alloc(0)), ['unsupported-input', 'input-unreadable']],
   [
     'text named as a video',
     written('text.mp4', () => Buffer.from('not a video\n'.repeat(500))),
@@ -55,7 +57,9 @@ for (const [what, make, codes] of refusals)
     expect(job.Status).toBe('Fail');
     expect(codes).toContain(job.Code);
     await page.goto(`${studio.url}#/jobs/${jobId}`);
-    await expect(page.getByRole('main').getByText(job.Code, { exact: false }).first()).toBeVisible();
+    const { title, remedy } = errorsEn[job.Code as keyof typeof errorsEn];
+    await expect(page.getByRole('main').getByText(title)).toBeVisible();
+    await expect(page.getByRole('main').getByText(remedy)).toBeVisible();
     await submitJob(page, { FunctionName: 'Cover', files: [mediaFile('one-frame.mp4')] });
     expect(await waitForJob(page)).toMatchObject({ Status: 'Success' });
     expect((await filesOnDisk(page)).filter((path) => path.includes(jobId))).toEqual([]);
@@ -107,10 +111,14 @@ if (existsSync(hostileDir))
   test('every odd and broken file ends in a right result or a code, and the page lives', async ({
     studio,
   }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(1_500_000);
     const { page } = studio;
     for (const name of (await readdir(hostileDir)).toSorted()) {
-      const jobId = await submitJob(page, { FunctionName: 'Cover', files: [join(hostileDir, name)] });
+      const jobId = await submitJob(page, {
+        FunctionName: 'Cover',
+        files: [join(hostileDir, name)],
+        JobParams: { Count: 1 },
+      });
       const job = await waitForJob(page, jobId, MAX_SECONDS * 1000);
       expect.soft(OUR_FAULT, `${name}: ${job.Message}`).not.toContain(job.Code);
       await page.evaluate((JobId) => window.cutroom.deleteIProductionJob({ JobId }), jobId);
@@ -128,5 +136,8 @@ test('a parameter out of range is refused at submit with its name, value and ran
         ({ code, details }) => ({ code, details }),
       );
   });
-  expect(refusal).toEqual({ code: 'invalid-params', details: { field: 'Count', value: 99, range: '1..10' } });
+  expect(refusal).toEqual({
+    code: 'invalid-params',
+    details: { field: 'Count', value: '99', range: '1..10' },
+  });
 });

@@ -9,9 +9,15 @@ export interface PictureFacts {
   readonly deviation: number;
   /** Frames of an animation, 1 for a still. */
   readonly frames: number;
-  /** How often an animation repeats; `null` = for ever (JSON has no infinity). */
-  readonly repeats: number | null;
 }
+
+/** How often a GIF file repeats: 0 = for ever, `null` = it plays once (it has no NETSCAPE2.0 extension). */
+export const gifRepeats = async (path: string): Promise<number | null> => {
+  const bytes = await readFile(path);
+  const at = bytes.indexOf('NETSCAPE2.0');
+  // The name is followed by a block of three bytes: 1, and the count in little endian.
+  return at < 0 ? null : bytes.readUInt16LE(at + 13);
+};
 
 /** Opens a picture file anew, in the browser's own decoder, and measures what is in it. */
 export const inspectPicture = async (page: Page, path: string, mimeType: string): Promise<PictureFacts> => {
@@ -38,9 +44,7 @@ export const inspectPicture = async (page: Page, path: string, mimeType: string)
       const mean = sum / count;
       image.close();
       const deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
-      const { frameCount: frames = 1, repetitionCount = 0 } = track ?? {};
-      const repeats = Number.isFinite(repetitionCount) ? repetitionCount : null;
-      return { widthPx, heightPx, mean, deviation, frames, repeats };
+      return { widthPx, heightPx, mean, deviation, frames: track?.frameCount ?? 1 };
     },
     { text: base64, type: mimeType },
   );
