@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ParamText } from '../i18n/function-text';
-import { formatNumber } from '../format';
+import { formatBytes, formatNumber } from '../format';
 import { useLanguage } from '../i18n/use-function-text';
 import { FieldFrame, Segmented, Select, Switch } from '../ui/form-controls';
 import { ColorField, NumberField, Slider, TextField } from '../ui/number-controls';
@@ -24,7 +24,7 @@ const labelOf = (text: ParamText, choice: Choice): string => text.options?.[Stri
 
 /** Radio buttons and menus speak strings; the schema wants the choice itself. */
 const ChoiceField = ({ spec, text, value, error, onChange }: ParamFieldProps) => {
-  const message = useErrorText(error);
+  const message = useErrorText(error, spec);
   const Control = spec.widget === 'select' ? Select : Segmented;
   const options = spec.choices.map((choice) => ({ value: String(choice), label: labelOf(text, choice) }));
   const pick = (picked: string) => onChange(spec.choices.find((choice) => String(choice) === picked));
@@ -41,7 +41,7 @@ const ChoiceField = ({ spec, text, value, error, onChange }: ParamFieldProps) =>
 };
 
 const CheckListField = ({ spec, text, value, error, onChange }: ParamFieldProps) => {
-  const message = useErrorText(error);
+  const message = useErrorText(error, spec);
   const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
   const toggle = (choice: Choice, isOn: boolean) =>
     onChange(spec.choices.filter((other) => (other === choice ? isOn : chosen.includes(other))));
@@ -65,12 +65,14 @@ const CheckListField = ({ spec, text, value, error, onChange }: ParamFieldProps)
   );
 };
 
-const useErrorText = (error: FieldError | undefined): string | undefined => {
+const useErrorText = (error: FieldError | undefined, spec: FieldSpec): string | undefined => {
   const { t } = useTranslation();
   const language = useLanguage();
   if (!error) return undefined;
   const { key, min, max } = error;
-  const show = (value: number | undefined) => (value === undefined ? '' : formatNumber(value, language, 3));
+  const number = (value: number) =>
+    spec.unit === 'bytes' ? formatBytes(value, language) : formatNumber(value, language, 3);
+  const show = (value: number | undefined) => (value === undefined ? '' : number(value));
   return t(`form.${key}`, { min: show(min), max: show(max) });
 };
 
@@ -79,7 +81,7 @@ const asNumber = (value: unknown): number => (typeof value === 'number' ? value 
 const SliderField = ({ spec, text, value, error, onChange }: ParamFieldProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const message = useErrorText(error);
+  const message = useErrorText(error, spec);
   const unit = spec.unit ? ` ${t(`units.${spec.unit}`)}` : '';
   const shown = formatNumber(asNumber(value), language, 3) + unit;
   return (
@@ -101,9 +103,12 @@ const SliderField = ({ spec, text, value, error, onChange }: ParamFieldProps) =>
 
 const InputField = ({ spec, text, value, error, onChange }: ParamFieldProps) => {
   const { t } = useTranslation();
-  const message = useErrorText(error);
+  const language = useLanguage();
+  const message = useErrorText(error, spec);
+  const isSize = spec.unit === 'bytes' && Number.isFinite(value);
+  const aside = isSize ? formatBytes(asNumber(value), language) : undefined;
   return (
-    <FieldFrame label={text.label} help={text.help} error={message}>
+    <FieldFrame label={text.label} help={text.help} error={message} aside={aside}>
       {(ids) => {
         if (spec.widget === 'color')
           return <ColorField ids={ids} value={String(value)} onChange={onChange} />;
@@ -128,7 +133,7 @@ const InputField = ({ spec, text, value, error, onChange }: ParamFieldProps) => 
 };
 
 const ListField = ({ spec, text, value, error, onChange }: ParamFieldProps) => {
-  const message = useErrorText(error);
+  const message = useErrorText(error, spec);
   const Editor = spec.widget === 'boxes' ? BoxesField : RangesField;
   return (
     <FieldFrame label={text.label} help={text.help} error={message} as="group">
