@@ -4,7 +4,7 @@ import type { ModelAsset } from '../core/model-asset';
 import { createSerialQueue } from '../core/serial-queue';
 import { chooseBackend } from './choose-backend';
 import { downloadBytes, loadFailed } from './download-bytes';
-import { gpuLoss } from './gpu-loss';
+import { gpuLoss, unlessGpuLost } from './gpu-loss';
 import { modelUrl } from './model-url';
 import type { InferenceBackend, Network, OpenNetwork, OpenNetworkOptions, TensorMap } from './network';
 import { loadRuntime, type OnnxRuntime } from './onnx-runtime';
@@ -12,6 +12,7 @@ import { onnxQueue, runSession } from './run-session';
 import { createSessionCache } from './session-cache';
 
 interface LoadedSession {
+  readonly backend: InferenceBackend;
   readonly ort: OnnxRuntime;
   readonly session: InferenceSession;
 }
@@ -21,7 +22,9 @@ const IDLE_BYTES = 64_000_000;
 
 const sessions = createSessionCache<LoadedSession>({
   idleBytes: IDLE_BYTES,
-  release: ({ session }) => onnxQueue(() => session.release()),
+  // What belonged to a lost device is gone; releasing it may wait for that device for ever.
+  release: ({ backend, session }) =>
+    backend === 'webgpu' && gpuLoss.lost ? Promise.resolve() : onnxQueue(() => session.release()),
 });
 
 /** Warnings about unused initializers of other people's exports help nobody. */
@@ -41,6 +44,9 @@ const gpuIsLost = async (backend: InferenceBackend): Promise<boolean> => {
   await new Promise((resolve) => setTimeout(resolve, GPU_LOSS_GRACE_MS));
   return gpuLoss.lost;
 };
+
+const gpuLost = (model: string): MediaError =>
+  new MediaError('gpu-lost', `${model}: the GPU device was lost`, { details: { model, backend: 'webgpu' } });
 
 const runFailure = async (error: unknown, backend: InferenceBackend, model: string): Promise<MediaError> => {
   const details = { model, backend };
@@ -62,7 +68,7 @@ const compile = async (
   } as const;
   try {
     const session = await onnxQueue(() => ort.InferenceSession.create(data, settings));
-    return { ort, session };
+    return { backend, ort, session };
   } catch (error) {
     if (isOutOfMemory(error)) throw await runFailure(error, backend, asset.id);
     throw loadFailed('compile', { model: asset.id, url: modelUrl(asset.file) }, error);
@@ -111,8 +117,13 @@ const createNetwork = (
   let open = true;
   const run = async (feeds: TensorMap): Promise<TensorMap> => {
     if (!open) throw new MediaError('internal', `${asset.id} was used after it was closed`);
+    if (backend === 'webgpu' && gpuLoss.lost) throw gpuLost(asset.id);
     try {
-      return await onnxQueue(() => runSession(ort, session, feeds));
+      return await onnxQueue(() =>
+        backend === 'webgpu'
+          ? unlessGpuLost(runSession(ort, session, feeds))
+          : runSession(ort, session, feeds),
+      );
     } catch (error) {
       throw await runFailure(error, backend, asset.id);
     }
