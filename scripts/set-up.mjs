@@ -99,7 +99,7 @@ export const ensureBuilt = async () => {
     join('node_modules', 'vite', 'bin', 'vite.js'),
     'build',
     '--logLevel',
-    'warn',
+    'error',
   ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { OFFLINE_LIST_FILE, type OfflineFile } from '../src/core/cache-names';
+import { OFFLINE_LIST_FILE, type OfflineFile } from '../src/core/cache-names.ts';
 import { contentSecurityPolicy } from './security-headers.mjs';
 
 /** Files of the app shell: precached when the service worker installs. */
