@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 
 /** Smaller differences are the same frame. */
 const SAME_SECONDS = 0.0005;
+/** Until the video has told its own. */
+const USUAL_ASPECT = 16 / 9;
 
 /**
  * A `<video>` and a time that lead one another: while playing the video tells its time, while paused it shows the frame
@@ -11,6 +13,7 @@ export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => vo
   const ref = useRef<HTMLVideoElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [durationSeconds, setDuration] = useState(0);
+  const [aspectRatio, setAspectRatio] = useState(USUAL_ASPECT);
 
   useEffect(() => {
     const video = ref.current;
@@ -32,6 +35,7 @@ export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => vo
       const video = ref.current;
       if (!video) return;
       setDuration(Number.isFinite(video.duration) ? video.duration : 0);
+      if (video.videoHeight > 0) setAspectRatio(video.videoWidth / video.videoHeight);
       video.currentTime = timeSeconds;
     },
     onTimeUpdate: () => {
@@ -43,5 +47,5 @@ export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => vo
       if (ref.current) onTime(ref.current.currentTime);
     },
   };
-  return { ref, isPlaying, durationSeconds, toggle, seek, events };
+  return { ref, isPlaying, durationSeconds, aspectRatio, toggle, seek, events };
 };

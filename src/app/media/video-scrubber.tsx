@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatTimecode } from '../format';
 import { IconButton } from '../ui/button';
@@ -80,7 +80,11 @@ export const VideoScrubber = (props: VideoScrubberProps) => {
   );
   return (
     <div className={styles.scrubber}>
-      <div className={styles.picture}>{overlay ? overlay(picture) : picture}</div>
+      <div className={styles.picture}>
+        <div className={styles.fit} style={{ '--aspect': playback.aspectRatio } as CSSProperties}>
+          {overlay ? overlay(picture) : picture}
+        </div>
+      </div>
       <Controls playback={playback} timeSeconds={timeSeconds} stepSeconds={1 / frameRate} />
       <p className={styles.hint}>{t('media.keysHint')}</p>
     </div>
