@@ -4,6 +4,7 @@
  *
  *   stem -> high-pass -> + dip share * (bed dip - dry) -> level * duck * fader * pan -> sum -> master gain -> limiter
  */
+import { z } from 'zod';
 
 export const MIX_RATE_HZ = 48_000;
 /** Curves have one point every 20 ms, joined by straight lines of linear gain. */
@@ -67,3 +68,48 @@ export const combineDucks = (
   }
   return combined;
 };
+
+/** Soft edges where a track starts, ends or repeats: too short to hear, long enough not to click. */
+export const EDGE_FRAMES = MIX_RATE_HZ * 0.003;
+
+/** Gain of the soft edges at a frame of one pass through a track. */
+export const edgeGain = (frame: number, passFrames: number): number => {
+  const share = Math.min(1, (frame + 0.5) / EDGE_FRAMES, (passFrames - frame - 0.5) / EDGE_FRAMES);
+  return share >= 1 ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * Math.max(0, share));
+};
+
+/** A list inside the float file that travels with a mix. */
+const slot = z.object({ at: z.int().min(0), length: z.int().min(0) });
+export type FloatSlot = z.output<typeof slot>;
+
+/** The curves of a finished mix as the page reads them (`*.mix-curves.json`). Times in seconds of the mix. */
+export const mixCurvesSchema = z.object({
+  seconds: z.number(),
+  curvePoints: z.int(),
+  masterGainDb: z.number(),
+  limiter: slot,
+  tracks: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(['voice', 'music', 'effect', 'ambience']),
+      channels: z.int(),
+      /** File name of the decoded track among the outputs; `null` when it was too long to keep. */
+      stem: z.string().nullable(),
+      startSeconds: z.number(),
+      skipSeconds: z.number(),
+      passSeconds: z.number(),
+      endSeconds: z.number(),
+      durationSeconds: z.number(),
+      /** On the track's own timeline. */
+      speech: z.array(z.tuple([z.number(), z.number()])),
+      secondsPerPeak: z.number(),
+      /** 0..255. */
+      peaks: slot,
+      level: slot,
+      ducks: z.array(z.object({ voice: z.int(), gain: slot })),
+      /** K-weighted mean square per 100 ms, before fader and pan. */
+      energies: slot,
+    }),
+  ),
+});
+export type MixCurves = z.output<typeof mixCurvesSchema>;

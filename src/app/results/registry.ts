@@ -10,4 +10,5 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'beat-detection': lazy(() =>
     import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),
   ),
+  'smart-mixing': lazy(() => import('./smart-mixing-result').then((m) => ({ default: m.SmartMixingResult }))),
 };

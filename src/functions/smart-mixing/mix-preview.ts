@@ -1,12 +1,6 @@
-import type { Json, OutputFile } from '../../core/media-function';
+import type { OutputFile } from '../../core/media-function';
 import { outputName } from '../../core/file-name';
-import {
-  CURVE_POINTS_PER_SECOND,
-  FRAMES_PER_POINT,
-  LIMITER_POINTS_PER_SECOND,
-  MIX_RATE_HZ,
-} from '../../core/mix-graph';
-import { LOUDNESS_STEP_SECONDS } from '../../dsp/loudness';
+import { FRAMES_PER_POINT, MIX_RATE_HZ, type FloatSlot, type MixCurves } from '../../core/mix-graph';
 import type { AnalysedTrack } from './analyse-track';
 import type { MixPlan } from './mix-plan';
 import type { Premix, ProducedMix } from './produce-mix';
@@ -16,7 +10,7 @@ const createFloatFile = () => {
   const parts: Float32Array<ArrayBuffer>[] = [];
   let length = 0;
   return {
-    add(values: ArrayLike<number>): Json {
+    add(values: ArrayLike<number>): FloatSlot {
       const part = Float32Array.from(values);
       const slot = { at: length, length: part.length };
       parts.push(part);
@@ -40,7 +34,7 @@ const describeTrack = (
   picture: MixPicture,
   index: number,
   floats: ReturnType<typeof createFloatFile>,
-): Json => {
+): MixCurves['tracks'][number] => {
   const plan = picture.plan.tracks[index]!;
   const { analysis, waveform, stem } = picture.tracks[index]!;
   const { placement } = plan;
@@ -54,7 +48,10 @@ const describeTrack = (
     passSeconds: placement.passFrames / MIX_RATE_HZ,
     endSeconds: placement.endFrame / MIX_RATE_HZ,
     durationSeconds: analysis.durationSeconds,
-    speech: analysis.speech.map(([start, end]) => [Number(start.toFixed(3)), Number(end.toFixed(3))]),
+    speech: analysis.speech.map(([start, end]): [number, number] => [
+      Number(start.toFixed(3)),
+      Number(end.toFixed(3)),
+    ]),
     secondsPerPeak: waveform.secondsPerPeak,
     peaks: floats.add(waveform.peaks),
     level: floats.add(plan.level),
@@ -70,13 +67,9 @@ const stemName = (picture: MixPicture, index: number): string =>
 export const buildPreview = (picture: MixPicture): readonly OutputFile[] => {
   const floats = createFloatFile();
   const tracks = picture.plan.tracks.map((_, index) => describeTrack(picture, index, floats));
-  const description: Json = {
-    sampleRateHz: MIX_RATE_HZ,
+  const description: MixCurves = {
     seconds: picture.plan.lengthFrames / MIX_RATE_HZ,
-    curvePointsPerSecond: CURVE_POINTS_PER_SECOND,
     curvePoints: Math.ceil(picture.plan.lengthFrames / FRAMES_PER_POINT) + 1,
-    limiterPointsPerSecond: LIMITER_POINTS_PER_SECOND,
-    energyStepSeconds: LOUDNESS_STEP_SECONDS,
     masterGainDb: picture.produced.gainDb,
     limiter: floats.add(picture.produced.limiterGain),
     tracks,

@@ -1,4 +1,4 @@
-import { MIX_RATE_HZ } from '../../core/mix-graph';
+import { EDGE_FRAMES, edgeGain } from '../../core/mix-graph';
 import type { TrackPlacement } from './mix-plan';
 
 /** A decoded track that can be read again from any frame. */
@@ -7,17 +7,6 @@ export interface TrackPcm {
   /** Planar blocks of any length. */
   blocks(fromFrame: number): AsyncIterable<readonly Float32Array[]>;
 }
-
-/** Soft edges where a track starts, ends or repeats: too short to hear, long enough not to click. */
-const EDGE_FRAMES = MIX_RATE_HZ * 0.003;
-
-/** Gain of the soft edges at a frame of a pass. */
-const edgeGain = (frame: number, passFrames: number): number => {
-  const head = (frame + 0.5) / EDGE_FRAMES;
-  const tail = (passFrames - frame - 0.5) / EDGE_FRAMES;
-  const share = Math.min(1, head, tail);
-  return share >= 1 ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * Math.max(0, share));
-};
 
 const applyEdges = (chunk: readonly Float32Array[], frame: number, passFrames: number): void => {
   const length = chunk[0]?.length ?? 0;
