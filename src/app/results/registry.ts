@@ -11,4 +11,7 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
     import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),
   ),
   'smart-mixing': lazy(() => import('./smart-mixing-result').then((m) => ({ default: m.SmartMixingResult }))),
+  'chorus-detection': lazy(() =>
+    import('./chorus-detection-result').then((m) => ({ default: m.ChorusDetectionResult })),
+  ),
 };
