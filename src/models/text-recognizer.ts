@@ -7,6 +7,7 @@ import { resizeBilinear } from '../vision/resize';
 import { decodeCtc, type RecognizedCharacter } from './decode-ctc';
 import { planarTensor, uniformScaling } from './image-tensor';
 import type { OrientedBox } from './oriented-box';
+import { preferCpu } from './prefer-cpu';
 import { straightenLine } from './straighten-line';
 import { parseCharacterLines, parseCharacterList } from './text-dictionary';
 
@@ -95,7 +96,8 @@ export const openTextRecognizer = async (
   const { network: networkId, list, parse } = VARIANTS[reading];
   const listBytes = await fetchAsset(modelAsset(list), { signal: options.signal });
   const characters = parse(new TextDecoder().decode(listBytes));
-  const network = await openNetwork(modelAsset(networkId), options);
+  // Lines come in every width.
+  const network = await openNetwork(modelAsset(networkId), preferCpu(options));
   return {
     read: (image, line) => readLine(network, characters, image, line),
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),

@@ -1,6 +1,7 @@
 import { modelAsset } from '../core/model-manifest';
 import type { Network, OpenNetworkOptions } from '../inference/network';
 import { openNetwork } from '../inference/open-network';
+import { preferCpu } from './prefer-cpu';
 
 /** Silero VAD hears 16 kHz mono. */
 export const VAD_SAMPLE_RATE_HZ = 16_000;
@@ -85,16 +86,12 @@ const stepNetwork = async (network: Network, lanes: readonly VoiceLane[]): Promi
   }));
 };
 
-/** A recurrent step is too small for a GPU or for threads to pay; one CPU thread is the fastest there is. */
-const smallNetworkBackend = (options: OpenNetworkOptions): OpenNetworkOptions =>
-  options.backend === 'auto' ? { ...options, backend: 'wasm-threads' } : options;
-
 /**
  * Silero VAD v6: how likely speech is, every 32 ms. Throws what `openNetwork` throws.
  * Source: https://github.com/snakers4/silero-vad
  */
 export const openVoiceActivity = async (options: OpenNetworkOptions): Promise<VoiceActivity> => {
-  const network = await openNetwork(modelAsset('voice-activity'), smallNetworkBackend(options));
+  const network = await openNetwork(modelAsset('voice-activity'), preferCpu(options));
   return {
     step: async (state, window) => (await stepNetwork(network, [{ state, window }]))[0]!,
     stepLanes: (lanes) => stepNetwork(network, lanes),
