@@ -1,6 +1,7 @@
-import type { VideoSample } from 'mediabunny';
+import { VideoSample } from 'mediabunny';
 import type { RgbaImage } from '../core/image';
 import type { DecodedFrame, VideoTrackInfo } from './media-source';
+import { createPlaneReader, hasAlphaPlane } from './plane-reader';
 
 const MICROSECONDS = 1e6;
 
@@ -37,6 +38,8 @@ const toUprightFrame = (sample: VideoSample, info: VideoTrackInfo, timeSeconds: 
 export const readRgba = async (frame: VideoFrame): Promise<RgbaImage> => {
   const rect = frame.visibleRect;
   const [widthPx, heightPx] = [rect?.width ?? frame.codedWidth, rect?.height ?? frame.codedHeight];
+  using sample = new VideoSample(frame.clone());
+  if (hasAlphaPlane(sample)) return createPlaneReader({ widthPx, heightPx })(sample);
   const data = new Uint8ClampedArray(widthPx * heightPx * 4);
   await frame.copyTo(data, { format: 'RGBA', colorSpace: 'srgb' });
   return { widthPx, heightPx, data };

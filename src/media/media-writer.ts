@@ -34,6 +34,8 @@ export interface MediaWriterOptions {
   readonly audio?: WriterAudioOptions;
   readonly signal: AbortSignal;
   readonly log: (message: string) => void;
+  /** `auto` (default) takes WebCodecs where it really encodes. `ffmpeg` forces x264 in WebAssembly (MP4 only). */
+  readonly engine?: 'auto' | 'ffmpeg';
 }
 
 /** Streams to disk with backpressure: await every call. Dispose without `finish` abandons and removes the file. */

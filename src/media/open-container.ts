@@ -1,14 +1,22 @@
-import { ALL_FORMATS, BlobSource, Input, MpegTsInputFormat } from 'mediabunny';
+import { ALL_FORMATS, BlobSource, Input, MpegTsInputFormat, type InputVideoTrack } from 'mediabunny';
 import { MediaError } from '../core/errors';
 import { createContainerSource, type ContainerTracks } from './container-source';
 import type { EngineOneFindings } from './ffmpeg/plan-mezzanine';
 import type { MediaSource, OpenMediaOptions } from './media-source';
 import { canReallyDecodeVideo, probeAudio } from './probe-decode';
 
-/** Either an open source, or what was found out on the way and why engine 1 is not enough. */
-export type ContainerOutcome =
-  | { readonly source: MediaSource }
-  | { readonly source: null; readonly findings: EngineOneFindings; readonly why: string };
+/** What was found out on the way, and why engine 1 is not enough. */
+export interface Insufficient {
+  readonly source: null;
+  readonly findings: EngineOneFindings;
+  readonly why: string;
+  /** The file begins like a container that engine 1 knows, so a failure means damage. */
+  readonly isKnownContainer: boolean;
+}
+
+export type ContainerOutcome = { readonly source: MediaSource } | Insufficient;
+
+const UNREAD: EngineOneFindings = { videoDecodes: null, audioDecodes: null };
 
 /** A stream cut from a broadcast or a live recording starts at a clock time; no real leading gap is this long. */
 const LONGEST_LEADING_GAP_SECONDS = 10;
@@ -25,6 +33,12 @@ const requireTracks = ({ video, audio }: ContainerTracks, need: OpenMediaOptions
   if (need === 'audio' && !audio) throw new MediaError('no-audio-track', 'The file has no audio track');
 };
 
+/** A file that begins with an index of a few frames and goes on in fragments: engine 1 sees only the beginning. */
+const isPartlyIndexed = async (video: InputVideoTrack): Promise<boolean> => {
+  const stated = await video.getDurationFromMetadata();
+  return stated !== null && stated > 1.5 * (await video.computeDuration()) + 0.5;
+};
+
 /** Really decodes a bit of each track that the caller needs; `null` where there is no such track. */
 const findDecodable = async ({ video, audio }: ContainerTracks, need: OpenMediaOptions['need']) => ({
   videoDecodes: video && need !== 'audio' ? await canReallyDecodeVideo(video) : video && true,
@@ -33,24 +47,23 @@ const findDecodable = async ({ video, audio }: ContainerTracks, need: OpenMediaO
 
 const tryTracks = async (input: Input, file: File, options: OpenMediaOptions): Promise<ContainerOutcome> => {
   if (!(await input.canRead()))
-    return {
-      source: null,
-      findings: { videoDecodes: null, audioDecodes: null },
-      why: 'the container is unknown',
-    };
+    return { source: null, findings: UNREAD, why: 'the container is unknown', isKnownContainer: false };
   const tracks = {
     input,
     video: await input.getPrimaryVideoTrack(),
     audio: await input.getPrimaryAudioTrack(),
   };
+  // A recording that was cut off before its index was written, not a file without a picture.
+  if (!tracks.video && !tracks.audio)
+    return { source: null, findings: UNREAD, why: 'the container has no tracks', isKnownContainer: true };
   requireTracks(tracks, options.need);
   const { videoDecodes, audioFormat } = await findDecodable(tracks, options.need);
   const audioDecodes = tracks.audio && audioFormat !== null;
   const findings = { videoDecodes, audioDecodes };
-  if (videoDecodes === false) return { source: null, findings, why: 'the video does not decode' };
-  if (audioDecodes === false && options.need !== 'video')
-    return { source: null, findings, why: 'the audio does not decode' };
-  if (!tracks.video && !tracks.audio) return { source: null, findings, why: 'the container has no tracks' };
+  const refuse = (why: string): Insufficient => ({ source: null, findings, why, isKnownContainer: true });
+  if (videoDecodes === false) return refuse('the video does not decode');
+  if (audioDecodes === false && options.need !== 'video') return refuse('the audio does not decode');
+  if (tracks.video && (await isPartlyIndexed(tracks.video))) return refuse('the index covers only a part');
   const { signal, log } = options;
   const facts = { file, offsetSeconds: await timelineOffset(input), audioFormat, signal, log };
   return { source: await createContainerSource(tracks, facts) };
@@ -76,7 +89,7 @@ export const openContainer = async (
     if (error instanceof DOMException && error.name === 'NotReadableError')
       throw new MediaError('input-unreadable', 'The file can not be read from the disk', { cause: error });
     const why = `the container is damaged: ${error instanceof Error ? error.message : String(error)}`;
-    return { source: null, findings: { videoDecodes: null, audioDecodes: null }, why };
+    return { source: null, findings: UNREAD, why, isKnownContainer: true };
   } finally {
     if (!outcome?.source) input.dispose();
   }

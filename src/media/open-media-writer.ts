@@ -3,8 +3,10 @@ import { MediaError } from '../core/errors';
 import { asMediaError } from './media-failure';
 import type { MediaWriter, MediaWriterOptions, OpenMediaWriter } from './media-writer';
 import { verifyOutput } from './verify-output';
+import { canReallyEncodeAvc } from './probe-encode';
 import { createAudioTrackWriter, type AudioTrackWriter } from './write-audio-track';
 import { createWebCodecsWriter, planEncodedSize, type VideoTrackWriter } from './write-video';
+import { createX264Writer } from './write-x264';
 
 /** Audio runs this far ahead of the picture, so that players find both in one read. */
 const INTERLEAVE_SECONDS = 0.5;
@@ -16,14 +18,17 @@ interface Tracks {
   readonly audio: AudioTrackWriter | null;
 }
 
-const openVideo = ({ video, container, log }: MediaWriterOptions): VideoTrackWriter | null => {
+const openVideo = async (options: MediaWriterOptions): Promise<VideoTrackWriter | null> => {
+  const { video, container, log, engine = 'auto' } = options;
   if (!video) return null;
   const size = planEncodedSize(video, container);
   if (size.widthPx !== video.widthPx || size.heightPx !== video.heightPx)
     log(
       `video: ${video.widthPx}x${video.heightPx} cut to ${size.widthPx}x${size.heightPx}, H.264 needs even sides`,
     );
-  return createWebCodecsWriter(video, container, size);
+  const usesFfmpeg = container === 'mp4' && (engine === 'ffmpeg' || !(await canReallyEncodeAvc(size)));
+  log(`video: encoded by ${usesFfmpeg ? 'ffmpeg (x264), WebCodecs can not' : 'WebCodecs'}`);
+  return usesFfmpeg ? createX264Writer(video, size, options) : createWebCodecsWriter(video, container, size);
 };
 
 const createOutput = async ({ container, target }: MediaWriterOptions): Promise<Output> => {
@@ -102,7 +107,7 @@ export const openMediaWriter: OpenMediaWriter = async (options) => {
     const audio = options.audio
       ? await createAudioTrackWriter(options.audio, options.container, options.log)
       : null;
-    const tracks = { video: openVideo(options), audio };
+    const tracks = { video: await openVideo(options), audio };
     if (tracks.video) output.addVideoTrack(tracks.video.source);
     if (audio) output.addAudioTrack(audio.source);
     await output.start();

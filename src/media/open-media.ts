@@ -3,7 +3,7 @@ import type { MediaSource, OpenMedia, OpenMediaOptions } from './media-source';
 import { decodeImage } from './decode-image';
 import { createImageSource } from './image-source';
 import { sniffImageType, SNIFFED_BYTES, type ImageType } from './media-file-kind';
-import { openContainer, type ContainerOutcome } from './open-container';
+import { openContainer, type Insufficient } from './open-container';
 import { openConverted } from './open-converted';
 
 /** When only the audio is beyond both engines, the picture is still worth having. */
@@ -14,9 +14,15 @@ const openWithoutAudio = async (file: File, options: OpenMediaOptions): Promise<
   return { ...outcome.source, audio: null };
 };
 
+/** Neither a track nor a format: what begins like a known container and is nothing to ffmpeg is damaged. */
+const isUnknownToFfmpeg = (error: unknown): boolean =>
+  error instanceof MediaError &&
+  error.code === 'unsupported-input' &&
+  error.details['container'] === 'unknown';
+
 const openWithFfmpeg = async (
   file: File,
-  { findings, why }: Extract<ContainerOutcome, { source: null }>,
+  { findings, why, isKnownContainer }: Insufficient,
   options: OpenMediaOptions,
 ): Promise<MediaSource> => {
   options.log(`WebCodecs can not read the file (${why}): ffmpeg converts it first`);
@@ -27,6 +33,11 @@ const openWithFfmpeg = async (
     const isAudioAlone = findings.videoDecodes === true && options.need !== 'audio';
     const source = isAudioAlone ? await openWithoutAudio(file, options) : null;
     if (source) return source;
+    if (isKnownContainer && isUnknownToFfmpeg(error))
+      throw new MediaError('input-unreadable', `The file is damaged: ${why}`, {
+        cause: error,
+        details: { why },
+      });
     throw error;
   }
 };

@@ -5,12 +5,15 @@ import type { SizePx } from './plan-frame-size';
 import { createPlaneScaler, type PlanePlace } from './scale-plane';
 import { createYuvToRgba } from './yuv-to-rgb';
 
-const PLANE_FORMATS: ReadonlySet<string | null> = new Set(['I420', 'NV12']);
+const OPAQUE_FORMATS: ReadonlySet<string | null> = new Set(['I420', 'NV12']);
 const SDR_PRIMARIES: ReadonlySet<string | null> = new Set([null, 'bt709', 'smpte170m', 'bt470bg']);
 
 /** Eight-bit 4:2:0 in a standard colour space: what nearly all video decodes to. */
 export const hasPlainPlanes = (sample: VideoSample): boolean =>
-  PLANE_FORMATS.has(sample.format) && SDR_PRIMARIES.has(sample.colorSpace.primaries);
+  OPAQUE_FORMATS.has(sample.format) && SDR_PRIMARIES.has(sample.colorSpace.primaries);
+
+/** The same with an alpha plane. Canvases and `copyTo` get the matrix of these wrong, so they are read here only. */
+export const hasAlphaPlane = (sample: VideoSample): boolean => sample.format === 'I420A';
 
 const alignToWord = (bytes: number): number => (bytes + 3) & ~3;
 
@@ -24,7 +27,10 @@ const placePlanes = (sample: VideoSample, luma: SizePx, chroma: SizePx): readonl
     return [first, { ...second, lane: 0 }, { ...second, lane: 1 }];
   }
   const second = { offset, stride: alignToWord(chroma.widthPx), step: 1, lane: 0 } as const;
-  return [first, second, { ...second, offset: offset + second.stride * chroma.heightPx }];
+  const planeBytes = second.stride * chroma.heightPx;
+  const third = { ...second, offset: offset + planeBytes };
+  const alpha = hasAlphaPlane(sample) ? [{ ...first, offset: offset + 2 * planeBytes }] : [];
+  return [first, second, third, ...alpha];
 };
 
 /** What stays the same from frame to frame; made anew when the stream changes its size or colours. */
@@ -34,18 +40,17 @@ const createSetup = (sample: VideoSample, upright: SizePx) => {
   const { width: widthPx, height: heightPx } = sample.visibleRect;
   const half = { widthPx: (widthPx + 1) >> 1, heightPx: (heightPx + 1) >> 1 };
   const places = placePlanes(sample, { widthPx, heightPx }, half);
-  const last = places.at(-1)!;
+  const lastByte = Math.max(
+    ...places.map(({ offset, stride }, index) => offset + stride * (index % 3 ? half.heightPx : heightPx)),
+  );
   const { matrix, fullRange } = sample.colorSpace;
+  const full = () => createPlaneScaler({ widthPx, heightPx }, stored);
   return {
     stored,
     places,
     layout: places.filter(({ lane }) => lane === 0).map(({ offset, stride }) => ({ offset, stride })),
-    words: new Uint32Array((last.offset + last.stride * half.heightPx) >> 2),
-    scalers: [
-      createPlaneScaler({ widthPx, heightPx }, stored),
-      createPlaneScaler(half, stored),
-      createPlaneScaler(half, stored),
-    ],
+    words: new Uint32Array(lastByte >> 2),
+    scalers: [full(), createPlaneScaler(half, stored), createPlaneScaler(half, stored), full()],
     // Decoders fill in what the stream leaves out; BT.709 is what they and canvases assume.
     toRgba: createYuvToRgba({ matrix: matrix ?? 'bt709', fullRange: fullRange ?? false }),
   };
@@ -67,9 +72,10 @@ export const createPlaneReader = (upright: SizePx) => {
     key = wanted;
     const { stored, places, layout, words, scalers, toRgba } = setup;
     await sample.copyTo(new Uint8Array(words.buffer), { layout });
-    const [y, u, v] = places.map((place, index) => scalers[index]!.scale(words, place));
+    const [y, u, v, alpha] = places.map((place, index) => scalers[index]!.scale(words, place));
     const data = new Uint8ClampedArray(stored.widthPx * stored.heightPx * 4);
     toRgba({ y: y!, u: u!, v: v! }, data);
+    alpha?.forEach((value, index) => (data[index * 4 + 3] = value));
     return orientImage({ ...stored, data }, { rotationDegrees: sample.rotation, flip: sample.flip });
   };
 };

@@ -8,6 +8,7 @@ import {
 import { planDisposable } from './disposable-frames';
 import type { FrameStreamOptions } from './media-source';
 import { readFrameTimes, type VideoReadContext } from './read-times';
+import { restoreColor } from './restore-color';
 import { openSampleSink } from './skipping-sample-sink';
 import { createFrameThinner } from './thin-frames';
 
@@ -124,7 +125,7 @@ export async function* readSamples(
   for await (const sample of decodeThroughDamage(context, span)) {
     const timeSeconds = sample.timestamp - offsetSeconds;
     const isWanted = timeSeconds >= startSeconds && (plan ? plan.wants(sample) : thin(timeSeconds));
-    if (isWanted) yield { sample, timeSeconds };
+    if (isWanted) yield { sample: await restoreColor(sample, context.track), timeSeconds };
     else sample.close();
   }
 }
@@ -154,7 +155,7 @@ export async function* readSamplesAt(
   async function* count(samples: AsyncIterable<VideoSample | null>) {
     for await (const sample of samples) {
       done++;
-      if (sample) yield sample;
+      if (sample) yield await restoreColor(sample, context.track);
     }
   }
   while (done < times.length) {

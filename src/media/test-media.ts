@@ -1,5 +1,7 @@
 import type { RgbaImage } from '../core/image';
 import type { PositionedChunk, Scratch } from '../core/scratch';
+import type { OutputChunk } from './ffmpeg/ffmpeg-wire';
+import { openFfmpeg } from './ffmpeg/open-ffmpeg';
 import type { MediaSource } from './media-source';
 import { openMedia } from './open-media';
 import { openMediaWriter } from './open-media-writer';
@@ -63,7 +65,7 @@ export interface TestFrame {
 export const writeTestMedia = async (
   scratch: Scratch,
   frames: readonly TestFrame[],
-  options: Pick<MediaWriterOptions, 'container' | 'audio'> & {
+  options: Pick<MediaWriterOptions, 'container' | 'audio' | 'engine'> & {
     readonly alpha?: boolean;
     readonly toneHz?: number;
   },
@@ -76,6 +78,7 @@ export const writeTestMedia = async (
     container: options.container,
     video: { widthPx, heightPx, frameRate: 1 / first.durationSeconds, alpha: options.alpha ?? false },
     ...(options.toneHz ? { audio: { kind: 'pcm', sampleRateHz: 48000, channels: 2 } as const } : {}),
+    ...(options.engine ? { engine: options.engine } : {}),
     ...(options.audio ? { audio: options.audio } : {}),
     signal: new AbortController().signal,
     log: () => undefined,
@@ -98,3 +101,35 @@ export const tone = (hertz: number, seconds: number) => {
 
 export const openTestMedia = (file: File, scratch: Scratch, signal?: AbortSignal): Promise<MediaSource> =>
   openMedia(file, { scratch, signal: signal ?? new AbortController().signal, log: () => undefined });
+
+/** Runs ffmpeg.wasm over a file: `args` lie between the input and the output. */
+export const convertTestMedia = async (file: File, args: readonly string[], name: string): Promise<File> => {
+  using ffmpeg = await openFfmpeg({
+    inputs: [{ name: 'source', blob: file }],
+    signal: new AbortController().signal,
+  });
+  const chunks: OutputChunk[] = [];
+  const onChunk = async (chunk: OutputChunk) => void chunks.push(chunk);
+  const { exitCode, tail } = await ffmpeg.run('ffmpeg', ['-i', '/in/source', ...args, `/out/${name}`], {
+    onChunk,
+  });
+  if (exitCode !== 0) throw new Error(tail);
+  const bytes = new Uint8Array(Math.max(...chunks.map((chunk) => chunk.position + chunk.data.length)));
+  for (const { position, data } of chunks) bytes.set(data, position);
+  return new File([bytes], name);
+};
+
+export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+/** One channel of a source's sound, whole. */
+export const readSound = async (media: MediaSource, options: Parameters<MediaSource['pcm']>[0] = {}) => {
+  const blocks = await collect(media.pcm({ channels: 1, ...options }));
+  return Float32Array.from(blocks.flatMap((block) => [...block.channels[0]!]));
+};
+
+export const rootMeanSquare = (samples: Float32Array): number =>
+  Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);

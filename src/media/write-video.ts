@@ -32,7 +32,33 @@ export const planEncodedSize = (size: SizePx, container: VideoContainer): SizePx
 
 const isVideoFrame = (frame: VideoFrame | RgbaImage): frame is VideoFrame => 'codedWidth' in frame;
 
-/** The part of the frame that is encoded, with its time; close it. */
+/** Cuts rows and columns off at the right and bottom, or repeats the last ones. */
+const fitImage = (image: RgbaImage, { widthPx, heightPx }: SizePx): RgbaImage => {
+  if (image.widthPx === widthPx && image.heightPx === heightPx) return image;
+  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
+  for (let y = 0; y < heightPx; y++)
+    for (let x = 0; x < widthPx; x++) {
+      const from = (Math.min(y, image.heightPx - 1) * image.widthPx + Math.min(x, image.widthPx - 1)) * 4;
+      data.set(image.data.subarray(from, from + 4), (y * widthPx + x) * 4);
+    }
+  return { widthPx, heightPx, data };
+};
+
+const fitFrame = (frame: VideoFrame, { widthPx, heightPx }: SizePx): VideoFrame => {
+  const { timestamp } = frame;
+  const rect = frame.visibleRect;
+  if (!rect || (rect.width === widthPx && rect.height === heightPx))
+    return new VideoFrame(frame, { timestamp });
+  if (rect.width >= widthPx && rect.height >= heightPx) {
+    const visibleRect = { x: rect.x, y: rect.y, width: widthPx, height: heightPx };
+    return new VideoFrame(frame, { timestamp, visibleRect, displayWidth: widthPx, displayHeight: heightPx });
+  }
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  canvas.getContext('2d')?.drawImage(frame, 0, 0, widthPx, heightPx);
+  return new VideoFrame(canvas, { timestamp });
+};
+
+/** The frame as it is encoded, with its time; close it. */
 export const toSample = (
   frame: VideoFrame | RgbaImage,
   size: SizePx,
@@ -40,26 +66,9 @@ export const toSample = (
   alpha: boolean,
 ): VideoSample => {
   const times = { timestamp: time.timeSeconds, duration: time.durationSeconds };
-  if (!isVideoFrame(frame)) {
-    const { widthPx: codedWidth, heightPx: codedHeight } = frame;
-    const sample = new VideoSample(frame.data, {
-      ...times,
-      format: alpha ? 'RGBA' : 'RGBX',
-      codedWidth,
-      codedHeight,
-    });
-    return sample;
-  }
-  return new VideoSample(new VideoFrame(frame, cropTo(frame, size)), times);
-};
-
-const cropTo = (frame: VideoFrame, { widthPx, heightPx }: SizePx): VideoFrameInit => {
-  const rect = frame.visibleRect;
-  if (!rect || (rect.width === widthPx && rect.height === heightPx)) return { timestamp: frame.timestamp };
-  const width = Math.min(widthPx, rect.width);
-  const height = Math.min(heightPx, rect.height);
-  const visibleRect = { x: rect.x, y: rect.y, width, height };
-  return { timestamp: frame.timestamp, visibleRect, displayWidth: width, displayHeight: height };
+  if (isVideoFrame(frame)) return new VideoSample(fitFrame(frame, size), times);
+  const { data, widthPx: codedWidth, heightPx: codedHeight } = fitImage(frame, size);
+  return new VideoSample(data, { ...times, format: alpha ? 'RGBA' : 'RGBX', codedWidth, codedHeight });
 };
 
 /** WebCodecs through mediabunny: H.264 for MP4, VP9 (with straight alpha when asked) for WebM. */

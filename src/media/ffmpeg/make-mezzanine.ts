@@ -48,14 +48,14 @@ const describePlan = ({ video, audio, copiesVideo, copiesAudio }: MezzaninePlan)
   return `video ${part(video?.codec_name, copiesVideo, 'H.264')}, audio ${part(audio?.codec_name, copiesAudio, 'FLAC')}`;
 };
 
-const plans = (report: ProbeReport, findings: EngineOneFindings): MezzaninePlan => {
+const planOrRefuse = (report: ProbeReport, findings: EngineOneFindings): MezzaninePlan => {
   const plan = planMezzanine(report, findings);
   if (plan) return plan;
   const isMedia = report.format.format_name !== 'unknown';
   const details = { container: report.format.format_name };
-  throw isMedia
-    ? new MediaError('input-unreadable', 'No track can be read from the file', { details })
-    : new MediaError('unsupported-input', 'Not a media file that can be read', { details });
+  if (isMedia && report.streams.length === 0)
+    throw new MediaError('input-unreadable', 'No track can be read from the file', { details });
+  throw new MediaError('unsupported-input', 'No engine knows the format or its codecs', { details });
 };
 
 /** Turns the file into a mezzanine on the job's disk area. Needs no memory for either file. */
@@ -67,7 +67,7 @@ export const makeMezzanine = async (
   const name = inputName(file);
   using ffmpeg = await openFfmpeg({ inputs: [{ name, blob: file }], signal });
   const report = await probe(ffmpeg, name);
-  const plan = plans(report, findings);
+  const plan = planOrRefuse(report, findings);
   log(`ffmpeg reads ${report.format.format_name}: ${describePlan(plan)}`);
   const target = await scratch.createFile(
     `mezzanine-${crypto.randomUUID()}.${plan.container === 'mp4' ? 'mp4' : 'mkv'}`,

@@ -22,6 +22,7 @@ const COPIED_PIXELS = new Set(['yuv420p', 'yuvj420p']);
 const COPIED_AUDIO = new Set(['aac', 'mp3', 'opus', 'flac']);
 /** Codecs with more than 16 significant bits, kept as they are; all others fit into 16-bit FLAC. */
 const DEEP_AUDIO = /^(alac|pcm_[fsu](24|32|64)|wavpack|tta|truehd|ape)/;
+const UNKNOWN_CODECS = new Set(['unknown', 'none']);
 const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
 const INTERLACED = new Set(['tt', 'bb', 'tb', 'bt']);
 /** Visually lossless intermediate; ultrafast is the only preset near real time in WebAssembly. */
@@ -66,10 +67,21 @@ const planAudio = (audio: ProbedStream | null, copies: boolean): string[] => {
   return [...map, '-c:a', 'flac', '-compression_level', '0', ...depth];
 };
 
+const isKnown = (stream: ProbedStream, type: 'video' | 'audio'): boolean =>
+  stream.codec_type === type && !UNKNOWN_CODECS.has(stream.codec_name);
+
+/** Formats whose tracks may start late on purpose; elsewhere the first time is where the recording began. */
+const KEEPS_START = /mov|matroska/;
+const LONGEST_LEADING_GAP_SECONDS = 10;
+
+/** Keeps the source's clock where its start means something, else ffmpeg moves the start to zero. */
+const planClock = ({ format }: ProbeReport): string[] =>
+  KEEPS_START.test(format.format_name) && format.start_time < LONGEST_LEADING_GAP_SECONDS ? ['-copyts'] : [];
+
 /** How to turn the file into something engine 1 reads, copying whatever it can already decode. Null: nothing in it. */
 export const planMezzanine = (report: ProbeReport, findings: EngineOneFindings): MezzaninePlan | null => {
-  const video = report.streams.find((s) => s.codec_type === 'video' && !s.disposition.attached_pic) ?? null;
-  const audio = report.streams.find((s) => s.codec_type === 'audio' && s.channels > 0) ?? null;
+  const video = report.streams.find((s) => isKnown(s, 'video') && !s.disposition.attached_pic) ?? null;
+  const audio = report.streams.find((s) => isKnown(s, 'audio') && s.channels > 0) ?? null;
   if (!video && !audio) return null;
   const copiesVideo =
     video !== null &&
@@ -80,7 +92,13 @@ export const planMezzanine = (report: ProbeReport, findings: EngineOneFindings):
   const fitsMp4 =
     !(copiesVideo && video.codec_name === 'vp8') && (audio?.sample_rate ?? 0) <= MAX_MP4_SAMPLE_RATE_HZ;
   const container = video && fitsMp4 ? 'mp4' : 'matroska';
-  const args = ['-sn', '-dn', ...planVideo(video, copiesVideo), ...planAudio(audio, copiesAudio)];
+  const args = [
+    '-sn',
+    '-dn',
+    ...planClock(report),
+    ...planVideo(video, copiesVideo),
+    ...planAudio(audio, copiesAudio),
+  ];
   // FLAC in MP4 counts as experimental in this ffmpeg.
   return {
     container,

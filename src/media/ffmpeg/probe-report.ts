@@ -25,8 +25,13 @@ const stream = z.object({
 const report = z.object({
   streams: z.array(stream).catch([]),
   format: z
-    .object({ format_name: z.string().catch('unknown'), duration: numeric, bit_rate: numeric })
-    .catch({ format_name: 'unknown', duration: 0, bit_rate: 0 }),
+    .object({
+      format_name: z.string().catch('unknown'),
+      start_time: numeric,
+      duration: numeric,
+      bit_rate: numeric,
+    })
+    .catch({ format_name: 'unknown', start_time: 0, duration: 0, bit_rate: 0 }),
 });
 
 export type ProbedStream = z.output<typeof stream>;
