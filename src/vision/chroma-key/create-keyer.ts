@@ -24,8 +24,8 @@ export interface KeyerSettings {
 /** Alpha under this (over the complement of it) in a pixel's neighbourhood is noise, at middle smoothness. */
 const NOISE_ALPHA = 0.05;
 /** Unmixed colours are trusted from here up to full; below, the local subject colour stands in. */
-const TRUST_FROM = 0.25;
-const TRUST_SPAN = 0.5;
+const TRUST_FROM = 0.1;
+const TRUST_SPAN = 0.4;
 /** Chroma along the screen's hue that a subject may have per chroma off it before it counts as spill. */
 const SPILL_HUE_TOLERANCE = 0.35;
 const MAX_SPILL_SHARE = 0.6;
