@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Limits are there to catch a hang, not to measure: a busy machine is several times slower.
+          testTimeout: 30_000,
           include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],
         },
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           browser: {
             enabled: true,
             headless: true,
