@@ -57,7 +57,7 @@ const extend = (times: number[], downbeats: boolean[], durationSeconds: number):
     downbeats.push(false);
     times.push(times.at(-1)! + last);
   }
-  times[0] = Math.max(0, times[0]!);
+  times[0] = 0;
   times.push(durationSeconds);
   downbeats.push(true);
 };

@@ -82,5 +82,13 @@ export const planSections = (
       sections[sections.length - 1] = { ...last, to };
     } else sections.push({ from, to, title: named });
   }
-  return sections;
+  return joinSliver(sections);
+};
+
+/** A song does not open with a section of a beat or two. */
+const joinSliver = (sections: readonly UnitSection[]): readonly UnitSection[] => {
+  const [first, second, ...rest] = sections;
+  if (!first || !second || first.to - first.from >= SMALLEST_UNITS || second.title === 'Chorus')
+    return sections;
+  return [{ ...second, from: first.from }, ...rest];
 };
