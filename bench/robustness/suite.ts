@@ -32,7 +32,7 @@ const toRow = (file: string, report: JobReport, ffmpeg: string) => [
   file,
   report.Status,
   report.Code,
-  report.OutputFiles.filter(({ MimeType }) => MimeType.startsWith('image/')).length,
+  Array.isArray(report.Result) ? report.Result.length : 0,
   Number(report.WallSeconds.toFixed(1)),
   ffmpeg,
 ];
@@ -53,7 +53,7 @@ export const suite: BenchSuite = {
     const notes = [
       `Refused although native ffmpeg reads a video frame: ${refused.map(([file]) => String(file)).join(', ') || 'none'}.`,
     ];
-    const columns = ['file', 'status', 'code', 'images', 'seconds', 'ffmpeg reads it'];
+    const columns = ['file', 'status', 'code', 'covers', 'seconds', 'ffmpeg reads it'];
     return {
       tables: [{ title: 'Outcomes', columns, rows, notes }],
       bars: [
