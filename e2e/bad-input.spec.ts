@@ -119,7 +119,7 @@ if (existsSync(hostileDir))
         files: [join(hostileDir, name)],
         JobParams: { Count: 1 },
       });
-      const job = await waitForJob(page, jobId, MAX_SECONDS * 1000);
+      const job = await waitForJob(page, jobId, 3 * MAX_SECONDS * 1000);
       expect.soft(OUR_FAULT, `${name}: ${job.Message}`).not.toContain(job.Code);
       await page.evaluate((JobId) => window.cutroom.deleteIProductionJob({ JobId }), jobId);
     }
