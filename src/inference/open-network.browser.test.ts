@@ -3,6 +3,7 @@ import { MediaError } from '../core/errors';
 import type { ModelAsset } from '../core/model-asset';
 import { modelAsset } from '../core/model-manifest';
 import type { InferenceBackend, OpenNetworkOptions, TensorMap } from './network';
+import { loadRuntime } from './onnx-runtime';
 import { openNetwork } from './open-network';
 import { probeThreads, probeWebGpu, selfTest } from './probe-backends';
 
@@ -148,3 +149,27 @@ test('a closed network refuses to run', async () => {
   await network[Symbol.asyncDispose]();
   expect((await failureOf(network.run(picture))).code).toBe('internal');
 });
+
+// Last, because this page stays without WebGPU afterwards.
+test(
+  'a lost GPU fails the run with its own code, and the next network runs on WASM',
+  async () => {
+    if (!(await probeWebGpu(true)).usable) {
+      await expect(openNetwork(faces, options('webgpu'))).rejects.toBeInstanceOf(MediaError);
+      return;
+    }
+    const network = await openNetwork(faces, options('webgpu'));
+    const ort = await loadRuntime('webgpu');
+    const device = await ort.env.webgpu.device;
+    const run = network.run(picture);
+    device.destroy();
+    await expect(run).rejects.toMatchObject({ code: 'gpu-lost' });
+    await expect(network.run(picture)).rejects.toMatchObject({ code: 'gpu-lost' });
+    await network[Symbol.asyncDispose]();
+    expect(await probeWebGpu(true)).toMatchObject({ usable: false, reason: 'the graphics device was lost' });
+    await using next = await openNetwork(faces, options('auto'));
+    expect(next.backend).not.toBe('webgpu');
+    expect((await next.run(picture))['scores']?.dims).toEqual([1, 4420, 2]);
+  },
+  SOFTWARE_GPU_TIMEOUT_MS,
+);

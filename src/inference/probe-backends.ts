@@ -2,7 +2,7 @@ import type { Capability, ThreadReport, WebGpuReport } from '../core/backend-rep
 import { memoizeAsync } from '../core/memoize-async';
 import { gpuLoss, watchGpuDevice } from './gpu-loss';
 import type { InferenceBackend } from './network';
-import { loadRuntime } from './onnx-runtime';
+import { loadRuntime, type OnnxRuntime } from './onnx-runtime';
 import { onnxQueue, runSession } from './run-session';
 import {
   SELF_TEST_TOLERANCE,
@@ -39,26 +39,37 @@ const largestError = (output: ArrayLike<number>): number =>
     0,
   );
 
-const runSelfTest = async (backend: InferenceBackend): Promise<Capability> => {
-  const ort = await loadRuntime(backend);
+/** onnxruntime-web gives its GPU device up with the last session, so this one stays open as long as the worker. */
+const keepsDevice = (backend: InferenceBackend, verdict: Capability | undefined): boolean =>
+  backend === 'webgpu' && verdict?.usable === true;
+
+const judge = (output: ArrayLike<number> | undefined): Capability => {
+  const worst = output ? largestError(output) : NaN;
+  return worst <= SELF_TEST_TOLERANCE
+    ? { usable: true, reason: 'passed the self-test' }
+    : { usable: false, reason: `self-test answer is off by ${worst.toPrecision(2)}` };
+};
+
+const runSelfTest = async (backend: InferenceBackend, ort: OnnxRuntime): Promise<Capability> => {
   const provider = backend === 'webgpu' ? 'webgpu' : 'wasm';
   const session = await ort.InferenceSession.create(selfTestModel(), { executionProviders: [provider] });
+  let verdict: Capability | undefined;
   try {
     const feeds = { x: { data: selfTestInput, dims: selfTestInputDims } };
     const { y } = await runSession(ort, session, feeds);
     if (backend === 'webgpu') watchGpuDevice(await ort.env.webgpu.device);
-    const worst = y ? largestError(y.data as Float32Array) : NaN;
-    return worst <= SELF_TEST_TOLERANCE
-      ? { usable: true, reason: 'passed the self-test' }
-      : { usable: false, reason: `self-test answer is off by ${worst.toPrecision(2)}` };
+    verdict = judge(y?.data as Float32Array | undefined);
+    return verdict;
   } finally {
-    await session.release();
+    if (!keepsDevice(backend, verdict)) await session.release();
   }
 };
 
-const rememberedSelfTest = memoizeAsync((backend: InferenceBackend) =>
-  onnxQueue(() => withinTime(runSelfTest(backend))),
-);
+const rememberedSelfTest = memoizeAsync(async (backend: InferenceBackend) => {
+  // The download is not part of the time: a slow connection says nothing about the backend.
+  const ort = await loadRuntime(backend);
+  return onnxQueue(() => withinTime(runSelfTest(backend, ort)));
+});
 
 /**
  * Runs the tiny network once on this backend and compares with the known answer. Never throws; a failure to load
@@ -79,11 +90,13 @@ interface AdapterFacts {
 
 /** Newer browsers say `info.isFallbackAdapter`, older ones `adapter.isFallbackAdapter`. */
 const describeAdapter = (adapter: GPUAdapter): AdapterFacts => {
-  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  // Missing altogether in the first browsers with WebGPU.
+  const info: Partial<GPUAdapterInfo> | undefined = adapter.info;
+  const { vendor, architecture, description, isFallbackAdapter } = info ?? {};
   const old = (adapter as { readonly isFallbackAdapter?: boolean }).isFallbackAdapter;
   return {
     description: [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed',
-    software: isFallbackAdapter || old === true || architecture === 'swiftshader',
+    software: isFallbackAdapter === true || old === true || architecture === 'swiftshader',
   };
 };
 
