@@ -3,8 +3,10 @@ import type { BenchSuite } from './bench-suite';
 /** One line per suite; loaded only when it is run. The key is the suite's id. */
 export const suites: Readonly<Record<string, () => Promise<{ readonly suite: BenchSuite }>>> = {
   'beat-detection': () => import('./beat-detection/suite'),
+  'chorus-detection': () => import('./chorus-detection/suite'),
   'green-screen': () => import('./green-screen/suite'),
   robustness: () => import('./robustness/suite'),
   'smart-cover': () => import('./smart-cover/suite'),
   shots: () => import('./shots/suite'),
+  'smart-mixing': () => import('./smart-mixing/suite'),
 };
