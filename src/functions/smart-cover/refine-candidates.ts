@@ -20,10 +20,12 @@ import { isInTransition } from './plan-transitions';
 import { ANALYSIS_PX, takeSample, type Candidate, type Scan } from './scan-video';
 
 /** Frames of a stretch in which faces (blinks) are compared. */
-const FACE_FRAMES = 5;
+const FACE_FRAMES = 4;
 /** Faster than this is decoded but not compared: neighbours differ too little. */
 const MAX_FRAME_RATE = 30;
 const MAX_ROUNDS = 5;
+/** Looked at closely beside those that would be taken: some of these may turn out better. */
+const SPARE_CANDIDATES = 3;
 /** What open eyes are worth among frames of one moment. */
 const EYES_WEIGHT = 0.5;
 
@@ -169,7 +171,7 @@ export const refineCandidates = async (
 ): Promise<readonly Candidate[]> => {
   let pool = scan.frames;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const wanted = round === 0 ? 2 * count + 2 : count;
+    const wanted = round === 0 ? count + SPARE_CANDIDATES : count;
     const chosen = chooseCovers(judgeCandidates(pool, tools.lively), wanted);
     const rough = chosen.filter((index) => !pool[index]!.refined);
     if (rough.length === 0) break;
