@@ -45,9 +45,9 @@ export const describeBeats = (
   };
 };
 
-const WAVEFORM_SLOTS = 4000;
+const WAVEFORM_SLOTS = 12_000;
 
-/** Peaks for drawing, 0..255, at most a few thousand: `{ secondsPerPeak, peaks }`. */
+/** Peaks for drawing, 0..255, at most 12,000: `{ secondsPerPeak, peaks }`. */
 export const describeWaveform = (features: MusicFeatures): Json => {
   const merge = Math.max(1, Math.ceil(features.peaks.length / WAVEFORM_SLOTS));
   const count = Math.ceil(features.peaks.length / merge);

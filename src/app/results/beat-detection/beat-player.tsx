@@ -45,7 +45,7 @@ const Loudness = ({ label, value, onChange }: LoudnessProps) => (
 const Zoom = ({ span, onSpan }: { readonly span: number; readonly onSpan: (span: number) => void }) => {
   const text = useFunctionText('beat-detection');
   return (
-    <>
+    <span className={styles.zoom}>
       <IconButton label={text.result.zoomIn} disabled={span === 0} onClick={() => onSpan(span - 1)}>
         <ZoomIn aria-hidden />
       </IconButton>
@@ -56,7 +56,7 @@ const Zoom = ({ span, onSpan }: { readonly span: number; readonly onSpan: (span:
       >
         <ZoomOut aria-hidden />
       </IconButton>
-    </>
+    </span>
   );
 };
 
@@ -73,7 +73,7 @@ const LevelToggles = ({ all, shown, onShown }: LevelTogglesProps) => {
     onShown(shown.includes(name) ? shown.filter((other) => other !== name) : [...shown, name]);
   return (
     <fieldset className={styles.row}>
-      <legend>{text.result.levels}</legend>
+      <legend className={styles.legend}>{text.result.levels}</legend>
       {all.map(({ name }) => (
         <label key={name} className={styles.level}>
           <input type="checkbox" checked={shown.includes(name)} onChange={() => toggle(name)} />
