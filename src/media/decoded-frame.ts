@@ -5,8 +5,16 @@ import { createPlaneReader, hasAlphaPlane } from './plane-reader';
 
 const MICROSECONDS = 1e6;
 
-/** True when the decoder's own picture is already upright with square pixels. */
-const isUpright = (sample: VideoSample, info: VideoTrackInfo): boolean =>
+const HDR_TRANSFERS: ReadonlySet<string | null> = new Set(['pq', 'hlg']);
+/** More than 8 bits a sample; encoders do not take these. */
+const DEEP_FORMAT = /P1[02]$/;
+
+const isStandard = (sample: VideoSample): boolean =>
+  !HDR_TRANSFERS.has(sample.colorSpace.transfer) && !DEEP_FORMAT.test(sample.format ?? '');
+
+/** True when the decoder's own picture can be handed out: upright, square pixels, standard range. */
+const isReady = (sample: VideoSample, info: VideoTrackInfo): boolean =>
+  isStandard(sample) &&
   sample.rotation === 0 &&
   !sample.flip &&
   sample.visibleRect.width === info.widthPx &&
@@ -25,7 +33,7 @@ const toUprightFrame = (sample: VideoSample, info: VideoTrackInfo, timeSeconds: 
     timestamp: Math.round(timeSeconds * MICROSECONDS),
     duration: Math.round(sample.duration * MICROSECONDS),
   };
-  if (!isUpright(sample, info)) return new VideoFrame(drawUpright(sample, info), times);
+  if (!isReady(sample, info)) return new VideoFrame(drawUpright(sample, info), times);
   const own = sample.toVideoFrame();
   try {
     return new VideoFrame(own, times);
