@@ -41,6 +41,7 @@ export const SlotPicker = (props: SlotPickerProps) => {
   const accept = useAccept(props);
   const { ref, isOver } = useDropTarget(accept);
   const isMany = isBatch || slot.max > 1;
+  const isOrdered = !isBatch && slot.max > 1;
   const pick = () => void pickFiles(isMany, slot.kinds).then(accept);
   const limits = slot.min === 0 ? t('intake.optional') : '';
   return (
@@ -64,9 +65,10 @@ export const SlotPicker = (props: SlotPickerProps) => {
         )}
       </header>
       {help && <p className={styles.help}>{help}</p>}
+      {isOrdered && <p className={styles.help}>{t('intake.orderHint')}</p>}
       {files[0] && files.length === 1 && <FilePreview key={files[0].key} picked={files[0]} />}
       {files.length > 0 ? (
-        <FileList files={files} slot={store} isOrdered={!isBatch && slot.max > 1} />
+        <FileList files={files} slot={store} isOrdered={isOrdered} />
       ) : (
         <button type="button" className={styles.empty} onClick={pick}>
           <Upload aria-hidden />
