@@ -72,7 +72,7 @@ test('nothing is wider than a phone on any page', async ({ studio }) => {
   }
 });
 
-test('a job can be started with the keyboard alone', async ({ studio }) => {
+test('the first tab stop skips to the content', async ({ studio }) => {
   const { page, url } = studio;
   await page.goto(`${url}#/`);
   await page.keyboard.press('Tab');
