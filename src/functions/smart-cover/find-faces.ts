@@ -57,14 +57,18 @@ const measureFace = (
   image: RgbaImage,
   { box, score }: DetectedFace,
   points: FaceKeypoints | undefined,
-): FaceMeasure => ({
-  box: toNormalizedBox(box, image.widthPx, image.heightPx),
-  confidence: score,
-  acutance: measureSharpness(lumaPlane(cropImage(image, box))).acutance,
-  eyeContrast: points ? eyeContrast(image, points) : null,
-  eyesOpen: null,
-  frontal: points ? frontality(points) : null,
-});
+): FaceMeasure => {
+  const luma = lumaPlane(cropImage(image, box));
+  return {
+    box: toNormalizedBox(box, image.widthPx, image.heightPx),
+    confidence: score,
+    acutance: measureSharpness(luma).acutance,
+    luma: luma.data.reduce((sum, value) => sum + value, 0) / luma.data.length,
+    eyeContrast: points ? eyeContrast(image, points) : null,
+    eyesOpen: null,
+    frontal: points ? frontality(points) : null,
+  };
+};
 
 const findFaces = async (
   detector: FaceDetector,

@@ -17,6 +17,8 @@ export interface FaceMeasure {
   readonly confidence: number;
   /** Acutance inside the box, as in `Sharpness`. */
   readonly acutance: number;
+  /** Mean luma inside the box, code values. */
+  readonly luma: number;
   /** Contrast of the eye patches; means something only beside the same face in other frames. */
   readonly eyeContrast: number | null;
   /** 0 closed .. 1 open, compared with the same face nearby in time; `null` when unknown. */

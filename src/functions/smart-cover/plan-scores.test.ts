@@ -7,6 +7,7 @@ const face = (changes: Partial<FaceMeasure> = {}): FaceMeasure => ({
   box: [0.4, 0.2, 0.2, 0.35],
   confidence: 0.99,
   acutance: 0.6,
+  luma: 130,
   eyeContrast: 0.4,
   eyesOpen: 1,
   frontal: 1,
@@ -20,6 +21,11 @@ test('a sharp, open-eyed face beats the same frame without one, and closed eyes 
   const closed = scoreOf({ faces: [face({ eyesOpen: 0 })] });
   expect(closed.score).toBeLessThan(scoreOf({ faces: [face()] }).score - 1);
   expect(closed.reasons).toContain('eyes-closed');
+});
+
+test('a face in the dark counts for less than one in the light', () => {
+  const dark = scoreOf({ faces: [face({ luma: 28 })] }).parts.faces!;
+  expect(dark).toBeLessThan(0.6 * scoreOf({ faces: [face()] }).parts.faces!);
 });
 
 test('a face that touches the edge counts as cut', () => {

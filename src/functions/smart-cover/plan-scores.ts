@@ -72,7 +72,9 @@ const facePart = (face: FaceMeasure): number => {
   const eyes = face.eyesOpen === null ? 0.85 : 0.25 + 0.75 * face.eyesOpen;
   const sharp = 0.5 + 0.5 * unit((face.acutance - 0.25) / 0.25);
   const front = face.frontal === null ? 0.85 : 0.6 + 0.4 * face.frontal;
-  return size * eyes * sharp * front * (isCut(face) ? 0.55 : 1);
+  // A face in the dark is no face to look at.
+  const lit = 0.4 + 0.6 * unit((face.luma - 25) / 50);
+  return size * eyes * sharp * front * lit * (isCut(face) ? 0.55 : 1);
 };
 
 /** The largest face leads; a second one adds a little. */
