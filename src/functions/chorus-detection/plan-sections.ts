@@ -82,7 +82,21 @@ export const planSections = (
       sections[sections.length - 1] = { ...last, to };
     } else sections.push({ from, to, title: named });
   }
-  return joinSliver(sections);
+  return joinSliver(keepOneBridge(sections));
+};
+
+/** A bridge comes once, late in a song; other parts between are verses, and equal neighbours are one section. */
+const keepOneBridge = (sections: readonly UnitSection[]): readonly UnitSection[] => {
+  const last = sections.findLastIndex(({ title }) => title === 'Bridge');
+  const joined: UnitSection[] = [];
+  for (const [i, section] of sections.entries()) {
+    const title = section.title === 'Bridge' && i !== last ? 'Verse' : section.title;
+    const before = joined.at(-1);
+    if (before && before.title === title && title !== 'Chorus') {
+      joined[joined.length - 1] = { ...before, to: section.to };
+    } else joined.push({ ...section, title });
+  }
+  return joined;
 };
 
 /** A song does not open with a section of a beat or two. */

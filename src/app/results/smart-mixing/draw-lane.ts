@@ -4,6 +4,8 @@ import { duckOf, type MixData, type MixTrack, type TrackEdit } from './mix-data'
 /** The gain line's scale: top and bottom of the lane in dB relative to the track's usual level. */
 const TOP_DB = 12;
 const BOTTOM_DB = -30;
+/** Waveforms are not blown up beyond this: room noise is not music. */
+const QUIETEST_FULL = 0.03;
 
 export interface LaneColors {
   readonly wave: string;
@@ -43,8 +45,11 @@ const drawWave = (
   seconds: number,
 ): void => {
   const { width, height } = g.canvas;
+  // A quiet recording fills its lane as a loud one does: its level is told by the gain line.
+  const full = Math.max(QUIETEST_FULL, peaks.reduce((top, peak) => Math.max(top, peak), 0) / 255);
   for (let x = 0; x < width; x++) {
-    const half = Math.max(0.5, (peakAt(track, peaks, (x / width) * seconds) * height) / 2);
+    const share = peakAt(track, peaks, (x / width) * seconds) / full;
+    const half = Math.max(0.5, (0.94 * share * height) / 2);
     g.fillRect(x, height / 2 - half, 1, 2 * half);
   }
 };
