@@ -172,6 +172,12 @@ const edgeViolation = (edge: Edge): string | null => {
 const isReExport = (node: Node): boolean =>
   node.type === 'ExportAllDeclaration' || (node.type === 'ExportNamedDeclaration' && isNode(node['source']));
 
+/** Styles, and in the entry of a page or a worker what the platform lacks: nothing else runs by being imported. */
+const mayRunFirst = (path: string, specifier: string): boolean => {
+  const isEntry = path === 'main.tsx' || path.endsWith('.worker.ts');
+  return specifier.endsWith('.css') || (isEntry && specifier.endsWith('/core/disposable-symbols'));
+};
+
 const shapeViolations = (path: string, program: Node): readonly string[] => {
   const body = program['body'] as readonly Node[];
   const folders = path.split('/').slice(0, -1);
@@ -180,7 +186,7 @@ const shapeViolations = (path: string, program: Node): readonly string[] => {
   );
   const sideEffects = bare
     .flatMap((node) => literal(node['source']))
-    .filter((name) => !name.endsWith('.css'));
+    .filter((name) => !mayRunFirst(path, name));
   return [
     ...folders.filter((name) => FORBIDDEN_FOLDERS.includes(name)).map((name) => `${path}: folder ${name}`),
     ...(/(^|\/)index\.tsx?$/.test(path) ? [`${path}: barrel`] : []),
@@ -292,6 +298,11 @@ test.each([
   ['a barrel by content', 'core/all.ts', "export { a } from './a';\nexport { b } from './b';"],
   ['a star export', 'core/a.ts', "export * from './b';\nexport const a = 1;"],
   ['registration by side effect', 'core/a.ts', "import './b';\nexport const a = 1;"],
+  [
+    'a missing platform part filled in outside an entry',
+    'worker/wire.ts',
+    "import '../core/disposable-symbols';\nexport const a = 1;",
+  ],
   ['a drawer folder', 'core/utils/a.ts', 'export const a = 1;'],
 ])('%s is caught', (_, path, text) => {
   expect(inspectPlanted({ [path]: text })).toHaveLength(1);
