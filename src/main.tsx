@@ -10,6 +10,9 @@ import { openServiceWorker } from './app/pwa/update-store';
 import { StudioContext } from './app/studio-context';
 import { followTheme } from './app/theme/follow-theme';
 import { openJobs } from './jobs/open-jobs';
+import { ensureDisposableSymbols } from './core/disposable-symbols';
+
+ensureDisposableSymbols();
 
 const start = async (): Promise<void> => {
   followTheme();

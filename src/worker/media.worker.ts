@@ -8,6 +8,9 @@ import { holdLifeLock } from './hold-life-lock';
 import { openScratch } from './open-scratch';
 import { reportBackends } from './report-backends';
 import type { JobEvent, JobRequest, WorkerApi } from './wire';
+import { ensureDisposableSymbols } from '../core/disposable-symbols';
+
+ensureDisposableSymbols();
 
 const loadRun = async (name: FunctionName) =>
   // The name links `run` to its own params and inputs; TypeScript cannot see that across the union.

@@ -84,24 +84,31 @@ const findFaces = async (
   return faces.sort((a, b) => b.box[3] - a.box[3]);
 };
 
+/** The second network's failure closes the first. */
+const openNetworks = async (ctx: RunContext<'model'>) => {
+  const options = { signal: ctx.signal, backend: ctx.backend, log: ctx.log };
+  const onDownload = (from: number, span: number) => (share: number) =>
+    ctx.progress('model', from + share * span);
+  const detector = await openFaceDetector({ ...options, onDownload: onDownload(0, 0.6) });
+  try {
+    const keypoints = await openFaceKeypoints({ ...options, onDownload: onDownload(0.6, 0.4) });
+    return { detector, keypoints };
+  } catch (error) {
+    await detector[Symbol.asyncDispose]();
+    throw error;
+  }
+};
+
 /** Opens both face networks. When they can not be loaded the job goes on without faces, and the log says so. */
 export const openFaceFinder = async (ctx: RunContext<'model'>): Promise<FaceFinder> => {
-  const options = { signal: ctx.signal, backend: ctx.backend, log: ctx.log };
   try {
-    await using stack = new AsyncDisposableStack();
-    const detector = stack.use(
-      await openFaceDetector({ ...options, onDownload: (share) => ctx.progress('model', share * 0.6) }),
-    );
-    const keypoints = stack.use(
-      await openFaceKeypoints({
-        ...options,
-        onDownload: (share) => ctx.progress('model', 0.6 + share * 0.4),
-      }),
-    );
-    const owned = stack.move();
+    const { detector, keypoints } = await openNetworks(ctx);
     return {
       find: (image) => findFaces(detector, keypoints, image),
-      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+      [Symbol.asyncDispose]: async () => {
+        await keypoints[Symbol.asyncDispose]();
+        await detector[Symbol.asyncDispose]();
+      },
     };
   } catch (error) {
     ctx.signal.throwIfAborted();
