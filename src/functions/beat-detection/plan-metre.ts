@@ -23,8 +23,12 @@ const easyTempo: TempoPrior = (bpm) => -TEMPO_PREFERENCE * Math.log2(bpm / EASY_
 const STEADY_SPREAD = 0.01;
 const STEADY_RANGE = 1.06;
 
-/** How much better per minute another metre must explain the song than four beats a bar, in nats. */
-const METRE_HANDICAP_PER_MINUTE: Readonly<Record<number, number>> = { 2: 40, 3: 10, 4: 0 };
+/**
+ * How much better per minute another metre must explain the song than four beats a bar, in nats. On 76 songs three
+ * never came within 60 of four where four was right, and seldom fell 35 behind where three was; two led four by up to
+ * 120 where four was right.
+ */
+const METRE_HANDICAP_PER_MINUTE: Readonly<Record<number, number>> = { 2: 130, 3: -35, 4: 0 };
 
 /** Decodes at the right octave of the tempo with each metre and keeps what explains the activations best. */
 export const planMetre = (
