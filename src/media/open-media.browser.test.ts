@@ -175,7 +175,7 @@ test('sparse and thinned reading give the same pictures as reading everything', 
     '-c:v',
     'libx264',
     '-preset',
-    'veryfast',
+    'superfast',
     '-bf',
     '3',
     '-g',
@@ -196,7 +196,10 @@ test('sparse and thinned reading give the same pictures as reading everything', 
   const sparse = await collect(media.imagesAt(wanted));
   const indices = [0, 3, 7, 12, 19, 19];
   expect(sparse.map((item) => item.timeSeconds)).toEqual(indices.map((i) => all[i]!.timeSeconds));
-  sparse.forEach((item, i) => expect(item.image.data).toEqual(all[indices[i]!]!.image.data));
+  sparse.forEach((item, i) => {
+    const whole = all[indices[i]!]!.image.data;
+    expect(item.image.data.every((value, at) => value === whole[at])).toBe(true);
+  });
 });
 
 test('sound read from the middle is the same as that part of the whole', async () => {
