@@ -9,10 +9,13 @@ const useFileInputs = (page: Page): Promise<void> =>
 test('a job is chosen, set up, started and opened with the keyboard alone', async ({ studio }) => {
   const { page } = studio;
   await useFileInputs(page);
+  // Waited for from the start: catching the dialog takes the browser a moment to switch on.
+  const choosing = page.waitForEvent('filechooser');
   await page.getByRole('link', { name: 'Smart cover' }).first().focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('a')]);
+  await page.keyboard.press('a');
+  const chooser = await choosing;
   await chooser.setFiles(mediaFile('three-shots.mp4'));
   await expect(page.getByText('three-shots.mp4').first()).toBeVisible();
   await page.getByRole('slider', { name: 'How many' }).focus();
