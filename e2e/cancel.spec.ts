@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { bigBuckBunny, filesOnDisk, submitJob, waitForJob } from './jobs';
+import { bigBuckBunny, filesOnDisk, submitJob, waitForJob, type Submission } from './jobs';
 import { expect, mediaFile, test } from './studio';
 
 const MAX_CANCEL_MS = 2000;
@@ -29,14 +29,24 @@ const cancelInStage = (page: Page, jobId: string, stage: string) =>
     { JobId: jobId, from: STAGES.slice(STAGES.indexOf(stage)) },
   );
 
+const clip = mediaFile('three-shots.mp4');
+
+/** A job in which that stage takes a while and those before it do not. */
+const jobWithLong: Readonly<Record<string, Omit<Submission, 'FunctionName'>>> = {
+  // The universal engine has to rewrite the file first.
+  open: { files: [mediaFile('mpeg4.avi')] },
+  model: { files: [bigBuckBunny] },
+  scan: { files: [bigBuckBunny] },
+  refine: { files: [clip], JobParams: { Count: 10 } },
+  render: { files: [clip], JobParams: { Model: 'gif', GifSeconds: 6, GifFps: 25 } },
+};
+
 for (const stage of STAGES)
   test(`a cover is cancelled in stage ${stage} within two seconds and leaves nothing behind`, async ({
     studio,
   }) => {
     const { page } = studio;
-    // Opening takes a while only where the universal engine has to rewrite the file first.
-    const files = [stage === 'open' ? mediaFile('mpeg4.avi') : bigBuckBunny];
-    const jobId = await submitJob(page, { FunctionName: 'Cover', files, JobParams: { Count: 10 } });
+    const jobId = await submitJob(page, { FunctionName: 'Cover', files: [], ...jobWithLong[stage] });
     const cancelled = await cancelInStage(page, jobId, stage);
     expect(cancelled).toMatchObject({ Stage: stage, Status: 'Cancelled', Code: 'cancelled', outputs: 0 });
     expect(cancelled.ms).toBeLessThan(MAX_CANCEL_MS);
