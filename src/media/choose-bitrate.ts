@@ -18,7 +18,7 @@ const REFERENCE_FRAME_RATE = 30;
 const PIXEL_EXPONENT = 0.85;
 const FRAME_RATE_EXPONENT = 0.6;
 /** Browser encoders (one pass, real-time presets) need more than x264 medium for the same picture. */
-const ENCODER_PENALTY: Readonly<Record<OutputVideoCodec, number>> = { avc: 1.25, vp9: 0.85 };
+const ENCODER_PENALTY: Readonly<Record<OutputVideoCodec, number>> = { avc: 1.6, vp9: 1 };
 /** What a source's bits are worth in H.264 bits, by the start of its codec string. */
 const SOURCE_WORTH: readonly (readonly [RegExp, number])[] = [
   [/^(hvc1|hev1|hevc|vp09|vp9)/, 1.5],
