@@ -34,10 +34,10 @@ test('of one moment the sharpest still frame wins, and none near a cut', () => {
   expect(merits[2]).toBe(Number.NEGATIVE_INFINITY);
 });
 
-test('two frames on either side of a cut count as transition, three do not', () => {
+test('three frames on either side of a cut count as transition, four do not', () => {
   const cut = { kind: 'cut', startSeconds: 2, endSeconds: 2, timeSeconds: 2 } as const;
   const at = (frames: number) => isInTransition([cut], 2 + frames / 25, 25);
-  expect([-3, -2, 0, 2, 3].map(at)).toEqual([false, true, true, true, false]);
+  expect([-4, -3, 0, 3, 4].map(at)).toEqual([false, true, true, true, false]);
 });
 
 test('output size follows what is given, and both sides together decide the shape', () => {

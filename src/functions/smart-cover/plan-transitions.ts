@@ -1,9 +1,9 @@
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
 
-/** A cover keeps this many frames away from any change of shot. */
-const MARGIN_FRAMES = 2.5;
+/** A cover keeps this many frames away from any change of shot: two, and one for a clock that is off by a frame. */
+const MARGIN_FRAMES = 3.5;
 
-/** Inside a dissolve or fade, or within two frames of any change of shot (on either side). */
+/** Inside a dissolve or fade, or within three frames of any change of shot (on either side). */
 export const isInTransition = (
   boundaries: readonly ShotBoundary[],
   timeSeconds: number,
