@@ -197,10 +197,17 @@ const run = async (context: BenchContext): Promise<BenchReport> => {
     return { tables: [{ title: 'Smart mixing', columns: ['note'], rows: [], notes }], bars: [] };
   }
   const folder = join(mediaRoot, 'voice-music');
-  const inputs = [
-    join(folder, 'pyannote_sample.wav'),
+  // As WAV: decoders disagree about the padding at an MP3's start, and the comparison is sample by sample.
+  const music = join(context.workDir, 'music.wav');
+  await runFfmpeg(ffmpeg, [
+    '-i',
     join(folder, 'space_invaders_instrumental.mp3'),
-  ] as const;
+    '-vn',
+    '-ar',
+    '48000',
+    music,
+  ]);
+  const inputs = [join(folder, 'pyannote_sample.wav'), music] as const;
   const job = (
     Name: string,
     JobParams: Readonly<Record<string, unknown>>,
