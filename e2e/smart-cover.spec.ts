@@ -75,7 +75,9 @@ test('a dropped video gives ranked covers of different shots, which download and
 
 test('the animated cover plays, loops for ever, and keeps its size', async ({ studio }) => {
   const { page } = studio;
-  const { job } = await makeCover(page, () => page.getByText('Animated GIF', { exact: true }).click());
+  const { job } = await makeCover(page, () =>
+    page.getByRole('radio', { name: 'Animated GIF' }).press('Space'),
+  );
   const gif = job.OutputFiles.find(({ MimeType }) => MimeType === 'image/gif');
   expect(gif?.Size).toBeLessThan(8_000_000);
   const { path } = await download(page, gif?.Name ?? '');
