@@ -1,5 +1,6 @@
 import type { ScreenColor } from '../../vision/chroma-key/screen-color';
-import { cbOf, crOf, lumaOf } from '../../vision/chroma-key/key-color';
+import { cbOf, crOf } from '../../vision/chroma-key/key-color';
+import { lumaOf } from '../../vision/color';
 
 export interface ScreenSample {
   readonly timeSeconds: number;

@@ -2,7 +2,8 @@ import type { RgbaImage } from '../../core/image';
 import { connectedComponents } from '../connected-components';
 import { dilate, erode } from '../erode';
 import { pullPush } from '../pull-push';
-import { cbOf, crOf, keyDifference, lumaOf } from './key-color';
+import { cbOf, crOf, keyDifference } from './key-color';
+import { lumaOf } from '../color';
 
 /** Side of the square cells in pixels: noise averages out over 64, yet a single hair still shows. */
 export const CELL_PX = 8;

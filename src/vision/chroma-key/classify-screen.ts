@@ -2,7 +2,8 @@ import type { RgbaImage } from '../../core/image';
 import { boxBlur } from '../box-blur';
 import { erode } from '../erode';
 import { pullPush } from '../pull-push';
-import { cbOf, crOf, lumaOf } from './key-color';
+import { cbOf, crOf } from './key-color';
+import { lumaOf } from '../color';
 
 export type Rgb = readonly [number, number, number];
 

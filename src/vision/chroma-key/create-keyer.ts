@@ -9,7 +9,8 @@ import {
   cellMeans,
   type CellFields,
 } from './cell-fields';
-import { cbOf, crOf, lumaOf } from './key-color';
+import { cbOf, crOf } from './key-color';
+import { lumaOf } from '../color';
 import { solveCell, type SolvedPixels } from './solve-cell';
 
 export interface KeyerSettings {

@@ -1,12 +1,6 @@
-/** BT.709 weights on sRGB code values, and the divisors that scale colour differences to -0.5..0.5 of the range. */
-const LUMA_RED = 0.2126;
-const LUMA_GREEN = 0.7152;
-const LUMA_BLUE = 0.0722;
+/** Divisors that scale BT.709 colour differences to -0.5..0.5 of the range. */
 const CB_SCALE = 1 / 1.8556;
 const CR_SCALE = 1 / 1.5748;
-
-export const lumaOf = (red: number, green: number, blue: number): number =>
-  LUMA_RED * red + LUMA_GREEN * green + LUMA_BLUE * blue;
 
 export const cbOf = (blue: number, luma: number): number => (blue - luma) * CB_SCALE;
 export const crOf = (red: number, luma: number): number => (red - luma) * CR_SCALE;

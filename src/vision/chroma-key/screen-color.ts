@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../../core/image';
-import { cbOf, crOf, lumaOf } from './key-color';
+import { cbOf, crOf } from './key-color';
+import { lumaOf } from '../color';
 
 export interface ScreenColor {
   /** Mean of the screen's pixels, sRGB 0..255. */

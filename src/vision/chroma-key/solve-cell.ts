@@ -1,6 +1,7 @@
 import type { RgbaImage } from '../../core/image';
 import { CELL_PX, type CellFields } from './cell-fields';
-import { cbOf, crOf, keyDifference, lumaOf } from './key-color';
+import { cbOf, crOf, keyDifference } from './key-color';
+import { lumaOf } from '../color';
 
 /** Luma tells less than chroma: folds and shadows move it. */
 const LUMA_WEIGHT = 0.6;
