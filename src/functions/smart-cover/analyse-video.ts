@@ -5,7 +5,7 @@ import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
 import { signatureSimilarity } from '../../vision/picture-signature';
 import { chooseCovers, judgeCandidates, type JudgedCandidate } from './choose-covers';
-import type { FaceFinder } from './find-faces';
+import type { FaceFinder } from '../../models/face-finder';
 import { sampleTimes } from './pick-by-hand';
 import { planCrop } from './plan-crop';
 import { wantedAspect, type SizeParams } from './plan-output-size';

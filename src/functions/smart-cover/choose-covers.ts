@@ -1,7 +1,7 @@
 import type { CoverRejection } from '../../core/cover-candidates';
 import { planCovers, type Choosable } from './plan-covers';
-import { planRejections, planRepresentation } from './plan-rejection';
-import { planScores, type FrameScore } from './plan-scores';
+import { planRejections, planRepresentation } from '../../vision/plan-rejection';
+import { planScores, type FrameScore } from '../../vision/plan-scores';
 import type { Candidate } from './scan-video';
 
 /** A candidate with the verdict on it. */

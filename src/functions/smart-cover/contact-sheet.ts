@@ -1,32 +1,10 @@
 import type { CoverCandidate, CoverCandidates } from '../../core/cover-candidates';
 import { outputName } from '../../core/file-name';
 import type { NormalizedBox, TimeRange } from '../../core/geometry';
-import type { RgbaImage } from '../../core/image';
 import type { OutputFile } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
+import { drawSprite, SPRITE_COLUMNS } from '../../vision/draw-sprite';
 import type { JudgedCandidate } from './choose-covers';
-
-const COLUMNS = 10;
-
-const drawSprite = (thumbs: readonly RgbaImage[]): RgbaImage => {
-  const { widthPx: tileWidth, heightPx: tileHeight } = thumbs[0]!;
-  const columns = Math.min(COLUMNS, thumbs.length);
-  const widthPx = columns * tileWidth;
-  const heightPx = Math.ceil(thumbs.length / columns) * tileHeight;
-  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
-  thumbs.forEach((thumb, i) => {
-    const left = (i % columns) * tileWidth;
-    const top = Math.floor(i / columns) * tileHeight;
-    for (let y = 0; y < Math.min(tileHeight, thumb.heightPx); y++) {
-      const row = thumb.data.subarray(
-        y * thumb.widthPx * 4,
-        (y * thumb.widthPx + Math.min(tileWidth, thumb.widthPx)) * 4,
-      );
-      data.set(row, ((top + y) * widthPx + left) * 4);
-    }
-  });
-  return { widthPx, heightPx, data };
-};
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 const roundBox = ([x, y, width, height]: NormalizedBox): [number, number, number, number] => [
@@ -75,7 +53,7 @@ export const writeContactSheet = async (input: SheetInput): Promise<readonly Out
     heightPx: input.heightPx,
     sprite: {
       fileName,
-      columns: Math.min(COLUMNS, input.candidates.length),
+      columns: Math.min(SPRITE_COLUMNS, input.candidates.length),
       tileWidthPx: first.thumb.widthPx,
       tileHeightPx: first.thumb.heightPx,
     },

@@ -1,5 +1,7 @@
 import type { MediaSource } from '../../media/media-source';
-import { ANALYSIS_PX, takeSample, type Candidate, type Scan } from './scan-video';
+import { takeSample } from '../../models/sample-frames';
+import { ANALYSIS_PX } from '../../vision/frame-measures';
+import type { Candidate, Scan } from './scan-video';
 import type { RefineTools } from './refine-candidates';
 
 /** Measures the frames at times picked by hand and adds them to what the scan found. Order of `timesSeconds`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planCovers, type Choosable } from './plan-covers';
-import { testFrame } from './test-frames';
+import { testFrame } from '../../vision/test-frames';
 
 const frame = (
   timeSeconds: number,

@@ -1,6 +1,6 @@
 import type { CoverRejection } from '../../core/cover-candidates';
 import { signatureSimilarity, type PictureSignature } from '../../vision/picture-signature';
-import { REJECTION_COST } from './plan-rejection';
+import { REJECTION_COST } from '../../vision/plan-rejection';
 
 /** What choosing needs to know of a frame. */
 export interface Choosable {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { planOutputSize, wantedAspect } from './plan-output-size';
-import { planMomentMerits, planMovements, planRefinement } from './plan-refinement';
-import { isInTransition } from './plan-transitions';
+import { planMomentMerits, planRefinement } from './plan-refinement';
+import { planMovements } from '../../vision/plan-movements';
+import { isInTransition } from '../../vision/plan-transitions';
 
 test('with exact shots the stretch is centred and stays inside the shot', () => {
   const shot = { startSeconds: 4.8, endSeconds: 9 };

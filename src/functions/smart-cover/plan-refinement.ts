@@ -1,6 +1,6 @@
 import { clamp, type TimeRange } from '../../core/geometry';
 import type { FrameMotion } from '../../vision/shot-evidence';
-import { movement } from './plan-scores';
+import { movement } from '../../vision/plan-scores';
 
 /** Length of the stretch that is looked at round a candidate. */
 const WINDOW_SECONDS = 1;
@@ -50,16 +50,6 @@ export interface MomentMeasures {
 
 /** Weights among frames of one moment, where the content is the same. */
 const MOMENT_WEIGHTS = { acutance: 0.5, edgeStrength: 0.3, contrast: 0.2, motion: 1.2 } as const;
-
-/**
- * Movement during each frame: the larger of the changes to it and from it. Converted clips repeat frames, and a
- * repeated frame shows no change though it may be blurred.
- */
-export const planMovements = (motions: readonly FrameMotion[]): readonly FrameMotion[] =>
-  motions.map((motion, i) => {
-    const next = motions[i + 1] ?? motion;
-    return { score: Math.max(motion.score, next.score), local: Math.max(motion.local, next.local) };
-  });
 
 /** Merit of each frame among its neighbours in time, about 0..1; `-Infinity` inside a transition. */
 export const planMomentMerits = (moments: readonly MomentMeasures[]): readonly number[] => {

@@ -7,17 +7,14 @@ import { createShotDetector } from '../../vision/shot-detection';
 import { measureSharpness } from '../../vision/sharpness';
 import { measureTone } from '../../vision/tone';
 import { chooseCovers, judgeCandidates } from './choose-covers';
-import type { FaceFinder } from './find-faces';
-import type { FaceMeasure } from './frame-measures';
-import {
-  planMomentMerits,
-  planMovements,
-  planRefinement,
-  UNKNOWN_FRAMES,
-  type MomentMeasures,
-} from './plan-refinement';
-import { isInTransition } from './plan-transitions';
-import { ANALYSIS_PX, takeSample, type Candidate, type Scan } from './scan-video';
+import type { FaceFinder } from '../../models/face-finder';
+import type { FaceMeasure } from '../../vision/frame-measures';
+import { planMomentMerits, planRefinement, UNKNOWN_FRAMES, type MomentMeasures } from './plan-refinement';
+import { planMovements } from '../../vision/plan-movements';
+import { isInTransition } from '../../vision/plan-transitions';
+import { takeSample } from '../../models/sample-frames';
+import { ANALYSIS_PX } from '../../vision/frame-measures';
+import type { Candidate, Scan } from './scan-video';
 
 /** Frames of a stretch in which faces (blinks) are compared. */
 const FACE_FRAMES = 4;

@@ -5,7 +5,7 @@ import { openMedia } from '../../media/open-media';
 import { analyseVideo, type Analysis } from './analyse-video';
 import { writeContactSheet } from './contact-sheet';
 import type { smartCover } from './definition';
-import { openFaceFinder } from './find-faces';
+import { openFaceFinder } from '../../models/face-finder';
 import { momentCount } from './plan-moments';
 import { renderGif } from './render-gif';
 import { renderStills } from './render-stills';

@@ -1,22 +1,19 @@
 import type { NormalizedBox, TimeRange } from '../../core/geometry';
-import type { TimedImage } from '../../core/image';
 import type { RunContext } from '../../core/media-function';
 import { toNormalizedBox } from '../../core/geometry';
 import type { MediaSource } from '../../media/media-source';
 import { findPictureBox } from '../../vision/borders';
-import { signatureSimilarity } from '../../vision/picture-signature';
 import type { FrameMotion } from '../../vision/shot-evidence';
 import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
 import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
-import type { FaceFinder } from './find-faces';
-import { measureFrame, type MeasuredFrame } from './frame-measures';
-import { planScan, type ScanPlan } from './plan-scan';
-import { planMovements } from './plan-refinement';
-import { isInTransition } from './plan-transitions';
+import type { FaceFinder } from '../../models/face-finder';
+import { createSampler } from '../../models/sample-frames';
+import { ANALYSIS_PX, type MeasuredFrame } from '../../vision/frame-measures';
+import { planScan, type ScanPlan } from '../../vision/plan-scan';
+import { planMovements } from '../../vision/plan-movements';
+import { isInTransition } from '../../vision/plan-transitions';
 
-/** Longer side of the pictures that are measured. */
-export const ANALYSIS_PX = 480;
 /** Difference from which two frames seconds apart are taken for two shots. */
 const OTHER_SHOT = 0.3;
 /** Pictures kept to look for letterbox bars. */
@@ -40,34 +37,6 @@ export interface Scan {
 }
 
 type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress'> & { readonly faces: FaceFinder };
-
-/** Measures one picture of at most `ANALYSIS_PX`, faces included. */
-export const takeSample = async (
-  { image, timeSeconds }: TimedImage,
-  motion: FrameMotion | null,
-  faces: FaceFinder,
-): Promise<MeasuredFrame> => {
-  const measured = measureFrame(image, { timeSeconds, faces: [], motion, inTransition: false });
-  return { ...measured, measures: { ...measured.measures, faces: await faces.find(image) } };
-};
-
-/** Similarity from which a sample has the faces of the one before it, near enough to choose by. */
-const SAME_FACES = 0.92;
-
-/** Samples in order of time; faces are looked for only where the picture has changed. */
-const createSampler = (faces: FaceFinder) => {
-  let searched: MeasuredFrame | null = null;
-  return async (frame: TimedImage, motion: FrameMotion | null): Promise<MeasuredFrame> => {
-    const known = { timeSeconds: frame.timeSeconds, faces: [], motion, inTransition: false };
-    const measured = measureFrame(frame.image, known);
-    const { signature } = measured.measures;
-    const isSame = searched && signatureSimilarity(searched.measures.signature, signature) > SAME_FACES;
-    const found = isSame && searched ? searched.measures.faces : await faces.find(frame.image);
-    const sample = { ...measured, measures: { ...measured.measures, faces: found } };
-    if (!isSame) searched = sample;
-    return sample;
-  };
-};
 
 const small = { maxWidthPx: ANALYSIS_PX, maxHeightPx: ANALYSIS_PX };
 

@@ -1,4 +1,4 @@
-import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
+import type { ShotBoundary } from './plan-shot-boundaries';
 
 /** A cover keeps this many frames away from any change of shot: two, and one for a clock that is off by a frame. */
 const MARGIN_FRAMES = 3.5;

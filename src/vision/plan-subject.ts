@@ -1,5 +1,5 @@
-import type { NormalizedBox } from '../../core/geometry';
-import type { Plane } from '../../core/image';
+import type { NormalizedBox } from '../core/geometry';
+import type { Plane } from '../core/image';
 
 /** Where the eye goes, from a saliency map; all normalised 0..1. */
 export interface Subject {

@@ -1,13 +1,13 @@
-import { isAbortError } from '../../core/errors';
-import { toNormalizedBox, type BoxPx } from '../../core/geometry';
-import type { RgbaImage } from '../../core/image';
-import type { RunContext } from '../../core/media-function';
-import { openFaceDetector, type DetectedFace, type FaceDetector } from '../../models/face-detector';
-import { openFaceKeypoints, type FaceKeypointFinder, type FaceKeypoints } from '../../models/face-keypoints';
-import { lumaPlane } from '../../vision/color';
-import { cropImage } from '../../vision/crop-image';
-import { measureSharpness } from '../../vision/sharpness';
-import type { FaceMeasure } from './frame-measures';
+import { isAbortError } from '../core/errors';
+import { toNormalizedBox, type BoxPx } from '../core/geometry';
+import type { RgbaImage } from '../core/image';
+import type { RunContext } from '../core/media-function';
+import { openFaceDetector, type DetectedFace, type FaceDetector } from './face-detector';
+import { openFaceKeypoints, type FaceKeypointFinder, type FaceKeypoints } from './face-keypoints';
+import { lumaPlane } from '../vision/color';
+import { cropImage } from '../vision/crop-image';
+import { measureSharpness } from '../vision/sharpness';
+import type { FaceMeasure } from '../vision/frame-measures';
 
 export interface FaceFinder extends AsyncDisposable {
   /** Faces of a picture, largest first; empty when there are none or no network could be loaded. */

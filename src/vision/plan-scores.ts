@@ -1,6 +1,6 @@
-import type { CoverParts, CoverReason } from '../../core/cover-candidates';
-import { clamp } from '../../core/geometry';
-import type { FrameMotion } from '../../vision/shot-evidence';
+import type { CoverParts, CoverReason } from '../core/cover-candidates';
+import { clamp } from '../core/geometry';
+import type { FrameMotion } from './shot-evidence';
 import type { FaceMeasure, FrameMeasures } from './frame-measures';
 
 const unit = (value: number): number => clamp(value, 0, 1);

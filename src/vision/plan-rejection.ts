@@ -1,5 +1,5 @@
-import type { CoverRejection } from '../../core/cover-candidates';
-import { signatureSimilarity } from '../../vision/picture-signature';
+import type { CoverRejection } from '../core/cover-candidates';
+import { signatureSimilarity } from './picture-signature';
 import type { FrameMeasures } from './frame-measures';
 
 // Bars in luma code values and shares, set on real clips so that a dark scene or a shallow depth of field stays.

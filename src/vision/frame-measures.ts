@@ -1,14 +1,14 @@
-import type { NormalizedBox } from '../../core/geometry';
-import type { Plane, RgbaImage } from '../../core/image';
-import { lumaPlane } from '../../vision/color';
-import { measureGraphicCues, type GraphicCues } from '../../vision/graphics';
-import { pictureSignature, type PictureSignature } from '../../vision/picture-signature';
-import type { FrameMotion } from '../../vision/shot-evidence';
-import { fitInside, resizeArea } from '../../vision/resize';
-import { measureSaliency } from '../../vision/saliency';
-import { measureTextLines } from '../../vision/text-lines';
-import { measureSharpness, type Sharpness } from '../../vision/sharpness';
-import { measureColorfulness, measureTone, type Tone } from '../../vision/tone';
+import type { NormalizedBox } from '../core/geometry';
+import type { Plane, RgbaImage } from '../core/image';
+import { lumaPlane } from './color';
+import { measureGraphicCues, type GraphicCues } from './graphics';
+import { pictureSignature, type PictureSignature } from './picture-signature';
+import type { FrameMotion } from './shot-evidence';
+import { fitInside, resizeArea } from './resize';
+import { measureSaliency } from './saliency';
+import { measureTextLines } from './text-lines';
+import { measureSharpness, type Sharpness } from './sharpness';
+import { measureColorfulness, measureTone, type Tone } from './tone';
 import { summarizeSaliency, type Subject } from './plan-subject';
 
 /** One face of a frame; boxes normalised. */
@@ -53,6 +53,8 @@ export interface MeasuredFrame {
   readonly thumb: RgbaImage;
 }
 
+/** Longer side of the pictures that are measured. */
+export const ANALYSIS_PX = 480;
 /** Longer side of the picture from which colour and layout are taken, px. */
 const COLOR_PX = 160;
 
