@@ -12,6 +12,13 @@ export interface Plane {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+/** Eight-bit luma, row-major, `data.length = widthPx * heightPx`. */
+export interface LumaImage {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
 /** A picture with its presentation time in seconds on the media's own timeline. */
 export interface TimedImage {
   readonly timeSeconds: number;

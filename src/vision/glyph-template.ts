@@ -1,11 +1,5 @@
 import type { BoxPx } from '../core/geometry';
-
-/** Eight-bit luma, row-major, `data.length = widthPx * heightPx`. */
-export interface LumaImage {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly data: Uint8Array<ArrayBuffer>;
-}
+import type { LumaImage } from '../core/image';
 
 /** Weaker steps of luma (code values over two pixels) are never strokes. */
 const MIN_STEP = 40;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoxPx } from '../core/geometry';
-import type { LumaImage } from './glyph-template';
+import type { LumaImage } from '../core/image';
 import { createTextTracker } from './text-tracks';
 
 const WIDTH_PX = 320;

@@ -1,11 +1,6 @@
 import type { BoxPx } from '../core/geometry';
-import {
-  createTemplate,
-  matchTemplate,
-  updateTemplate,
-  type GlyphTemplate,
-  type LumaImage,
-} from './glyph-template';
+import type { LumaImage } from '../core/image';
+import { createTemplate, matchTemplate, updateTemplate, type GlyphTemplate } from './glyph-template';
 
 /** Contrast and coverage from which a line counts as standing in a frame. */
 const MIN_CONTRAST = 0.4;

@@ -1,0 +1,117 @@
+import type { BoxPx } from '../core/geometry';
+import type { LumaImage, RgbaImage } from '../core/image';
+
+/** Decoder formats whose first plane is eight-bit luma. */
+const LUMA_FIRST: ReadonlySet<string | null> = new Set(['I420', 'I420A', 'I422', 'I444', 'NV12']);
+/** Byte offsets of red, green and blue in the packed formats. */
+const PACKED: Readonly<Record<string, readonly [number, number, number]>> = {
+  RGBA: [0, 1, 2],
+  RGBX: [0, 1, 2],
+  BGRA: [2, 1, 0],
+  BGRX: [2, 1, 0],
+};
+/** BT.709 luma in 256ths. */
+const RED = 54;
+const GREEN = 183;
+const BLUE = 19;
+
+interface Raw {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offset: number;
+  readonly stride: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Mean of each square of `step` by `step` pixels; rims that fill no square are dropped. */
+export const shrinkLuma = ({ bytes, offset, stride, widthPx, heightPx }: Raw, step: number): LumaImage => {
+  const wide = Math.floor(widthPx / step);
+  const high = Math.floor(heightPx / step);
+  const data = new Uint8Array(wide * high);
+  if (step === 1) {
+    for (let y = 0; y < high; y++) {
+      const start = offset + y * stride;
+      data.set(bytes.subarray(start, start + wide), y * wide);
+    }
+    return { widthPx: wide, heightPx: high, data };
+  }
+  const sums = new Uint16Array(wide);
+  const share = 1 / step ** 2;
+  for (let y = 0; y < high; y++) {
+    sums.fill(0);
+    for (let row = 0; row < step; row++) {
+      let at = offset + (y * step + row) * stride;
+      for (let x = 0; x < wide; x++) {
+        let sum = 0;
+        for (let k = 0; k < step; k++) sum += bytes[at++]!;
+        sums[x] = sums[x]! + sum;
+      }
+    }
+    const start = y * wide;
+    for (let x = 0; x < wide; x++) data[start + x] = sums[x]! * share + 0.5;
+  }
+  return { widthPx: wide, heightPx: high, data };
+};
+
+const packedLuma = (bytes: Uint8Array, widthPx: number, heightPx: number, format: string): Raw => {
+  const [r, g, b] = PACKED[format] ?? [0, 1, 2];
+  const luma = new Uint8Array(widthPx * heightPx);
+  for (let i = 0, at = 0; i < luma.length; i++, at += 4)
+    luma[i] = (bytes[at + r]! * RED + bytes[at + g]! * GREEN + bytes[at + b]! * BLUE) >> 8;
+  return { bytes: luma, offset: 0, stride: widthPx, widthPx, heightPx };
+};
+
+/** Whole steps by which pictures are shrunk until their longer side is at most `maxSidePx`. */
+export const lumaStep = (widthPx: number, heightPx: number, maxSidePx: number): number =>
+  Math.max(1, Math.ceil(Math.max(widthPx, heightPx) / maxSidePx));
+
+/**
+ * Reads the luma of upright frames (`DecodedFrame.videoFrame`), shrunk by a whole number of steps: a copy of the
+ * decoder's first plane, without colour conversion. Code values are the stream's own (limited range stays limited).
+ * One call at a time; the result is the caller's.
+ */
+export const createLumaReader = (step: number) => {
+  let buffer = new Uint8Array(0);
+  return async (frame: VideoFrame): Promise<LumaImage> => {
+    const format = frame.format ?? 'RGBA';
+    const isPlanar = LUMA_FIRST.has(format);
+    const options = isPlanar || format in PACKED ? {} : ({ format: 'RGBA' } as const);
+    const size = frame.allocationSize(options);
+    if (buffer.length < size) buffer = new Uint8Array(size);
+    const [plane] = await frame.copyTo(buffer, options);
+    const widthPx = frame.visibleRect?.width ?? frame.codedWidth;
+    const heightPx = frame.visibleRect?.height ?? frame.codedHeight;
+    if (isPlanar && plane)
+      return shrinkLuma(
+        { bytes: buffer, offset: plane.offset, stride: plane.stride, widthPx, heightPx },
+        step,
+      );
+    return shrinkLuma(packedLuma(buffer, widthPx, heightPx, format), step);
+  };
+};
+
+const even = (value: number): number => value & ~1;
+
+/** Straight RGBA of a part of an upright frame; the box is grown to whole, even pixels. */
+export const readCrop = async (frame: VideoFrame, box: BoxPx): Promise<RgbaImage> => {
+  const {
+    x: left,
+    y: top,
+    width,
+    height,
+  } = frame.visibleRect ?? {
+    x: 0,
+    y: 0,
+    width: frame.codedWidth,
+    height: frame.codedHeight,
+  };
+  const x = even(Math.max(0, Math.floor(box.xPx)));
+  const y = even(Math.max(0, Math.floor(box.yPx)));
+  const right = Math.min(width, even(Math.ceil(box.xPx + box.widthPx) + 1));
+  const bottom = Math.min(height, even(Math.ceil(box.yPx + box.heightPx) + 1));
+  const [widthPx, heightPx] = [Math.max(2, right - x), Math.max(2, bottom - y)];
+  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
+  const rect = { x: left + x, y: top + y, width: widthPx, height: heightPx };
+  await frame.copyTo(data, { rect, format: 'RGBA', colorSpace: 'srgb' });
+  return { widthPx, heightPx, data };
+};
