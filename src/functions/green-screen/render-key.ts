@@ -10,7 +10,7 @@ import type { greenScreen } from './definition';
 import type { ScreenSegment } from './find-screens';
 import { createSegmentKeyer } from './key-frames';
 import { createLightWrap } from './light-wrap';
-import type { Background } from './open-background';
+import type { Background } from '../../media/open-background';
 
 type Params = z.output<typeof greenScreen.params>;
 type StageId = (typeof greenScreen.stages)[number]['id'];

@@ -2,7 +2,7 @@ import type { Json, RunFunction } from '../../core/media-function';
 import { openMedia } from '../../media/open-media';
 import type { greenScreen } from './definition';
 import { findScreens, type ScreenSegment } from './find-screens';
-import { openBackground } from './open-background';
+import { openBackground } from '../../media/open-background';
 import { renderKeyedImage, renderKeyedVideo } from './render-key';
 
 const toHex = (rgb: readonly number[]): string =>

@@ -1,4 +1,4 @@
-import type { BoxPx } from '../../core/geometry';
+import type { BoxPx } from '../core/geometry';
 
 export type FitMode = 'cover' | 'contain' | 'stretch';
 

@@ -1,6 +1,6 @@
-import { MediaError } from '../../core/errors';
-import type { OpenMediaOptions, DecodedFrame, MediaSource } from '../../media/media-source';
-import { openMedia } from '../../media/open-media';
+import { MediaError } from '../core/errors';
+import type { OpenMediaOptions, DecodedFrame, MediaSource } from './media-source';
+import { openMedia } from './open-media';
 import { planFit, type FitMode } from './plan-fit';
 
 /** The picture behind the subject, drawn for each moment; a video loops. */
