@@ -1,11 +1,21 @@
 import { beatDetection } from './beat-detection/definition';
 import { greenScreen } from './green-screen/definition';
 import { chorusDetection } from './chorus-detection/definition';
+import { portraitMatting } from './portrait-matting/definition';
 import { smartCover } from './smart-cover/definition';
 import { smartMixing } from './smart-mixing/definition';
+import { videoSummary } from './video-summary/definition';
 
 /** Explicit list; safe on the main thread (data and zod only). */
-export const definitions = [smartCover, smartMixing, greenScreen, beatDetection, chorusDetection] as const;
+export const definitions = [
+  videoSummary,
+  smartCover,
+  smartMixing,
+  greenScreen,
+  portraitMatting,
+  beatDetection,
+  chorusDetection,
+] as const;
 
 export type Definition = (typeof definitions)[number];
 export type FunctionName = Definition['functionName'];

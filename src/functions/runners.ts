@@ -7,9 +7,11 @@ type Runners = {
 
 /** Worker only. One lazy chunk per function; a missing name does not compile. */
 export const runners: Runners = {
+  VideoClip: () => import('./video-summary/run'),
   Cover: () => import('./smart-cover/run'),
   MusicSegmentDetect: () => import('./chorus-detection/run'),
   AudioMixing: () => import('./smart-mixing/run'),
+  PortraitMatting: () => import('./portrait-matting/run'),
   VideoGreenScreenMatting: () => import('./green-screen/run'),
   AudioBeatDetection: () => import('./beat-detection/run'),
 };

@@ -2,8 +2,10 @@ import type { Definition, FunctionId } from '../../functions/definitions';
 import * as beatDetection from './functions/beat-detection';
 import * as greenScreen from './functions/green-screen';
 import * as chorusDetection from './functions/chorus-detection';
+import * as portraitMatting from './functions/portrait-matting';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
+import * as videoSummary from './functions/video-summary';
 import type { FunctionText, Language } from './function-text';
 
 type TextsById = {
@@ -12,10 +14,12 @@ type TextsById = {
 
 /** One line per function; a missing one does not compile. */
 export const functionTexts = {
+  'video-summary': videoSummary,
   'chorus-detection': chorusDetection,
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,
   'green-screen': greenScreen,
+  'portrait-matting': portraitMatting,
   'beat-detection': beatDetection,
 } satisfies TextsById;
 

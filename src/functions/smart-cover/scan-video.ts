@@ -5,17 +5,14 @@ import type { MediaSource } from '../../media/media-source';
 import { findPictureBox } from '../../vision/borders';
 import type { FrameMotion } from '../../vision/shot-evidence';
 import { createShotDetector, shotsBetween } from '../../vision/shot-detection';
-import { shotDifference, shotFeatures, type ShotFeatures } from '../../vision/shot-features';
 import type { ShotBoundary } from '../../vision/plan-shot-boundaries';
 import type { FaceFinder } from '../../models/face-finder';
-import { createSampler } from '../../models/sample-frames';
+import { createSampler, sampleSparsely } from '../../models/sample-frames';
 import { ANALYSIS_PX, type MeasuredFrame } from '../../vision/frame-measures';
 import { planScan, type ScanPlan } from '../../vision/plan-scan';
 import { planMovements } from '../../vision/plan-movements';
 import { isInTransition } from '../../vision/plan-transitions';
 
-/** Difference from which two frames seconds apart are taken for two shots. */
-const OTHER_SHOT = 0.3;
 /** Pictures kept to look for letterbox bars. */
 const BORDER_PICTURES = 12;
 
@@ -59,32 +56,11 @@ const scanStream = async (source: MediaSource, stepSeconds: number, tools: Tools
   return { samples, boundaries: detector.finish() };
 };
 
-/** A cut somewhere between two samples that show different things. */
-const boundaryBetween = (before: number, after: number): ShotBoundary => ({
-  kind: 'cut',
-  startSeconds: (before + after) / 2,
-  endSeconds: (before + after) / 2,
-  timeSeconds: (before + after) / 2,
-});
-
-const scanSparse = async (source: MediaSource, timesSeconds: readonly number[], tools: Tools) => {
-  const samples: MeasuredFrame[] = [];
-  const sample = createSampler(tools.faces);
-  const boundaries: ShotBoundary[] = [];
-  let before: { readonly features: ShotFeatures; readonly timeSeconds: number } | null = null;
-  for await (const frame of source.imagesAt(timesSeconds, small)) {
+const scanSparse = (source: MediaSource, timesSeconds: readonly number[], tools: Tools) =>
+  sampleSparsely(source.imagesAt(timesSeconds, small), tools.faces, (count) => {
     tools.signal.throwIfAborted();
-    if (before && frame.timeSeconds <= before.timeSeconds) continue;
-    const features = shotFeatures(frame.image);
-    if (before && shotDifference(before.features, features).score > OTHER_SHOT) {
-      boundaries.push(boundaryBetween(before.timeSeconds, frame.timeSeconds));
-    }
-    before = { features, timeSeconds: frame.timeSeconds };
-    samples.push(await sample(frame, null));
-    tools.progress('scan', samples.length / timesSeconds.length);
-  }
-  return { samples, boundaries };
-};
+    tools.progress('scan', count / timesSeconds.length);
+  });
 
 const pictureOf = (samples: readonly MeasuredFrame[]): NormalizedBox => {
   const step = Math.max(1, Math.floor(samples.length / BORDER_PICTURES));
