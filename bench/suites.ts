@@ -9,4 +9,5 @@ export const suites: Readonly<Record<string, () => Promise<{ readonly suite: Ben
   'smart-cover': () => import('./smart-cover/suite'),
   shots: () => import('./shots/suite'),
   'smart-mixing': () => import('./smart-mixing/suite'),
+  'video-summary': () => import('./video-summary/suite'),
 };
