@@ -15,10 +15,12 @@ const MAX_LONG_SIDE_PX = 1024;
 export interface MatteSize {
   /** Length the picture's shorter side is scaled to for the network. */
   readonly shortSidePx?: number;
+  /** Gives the matte in the network's own size instead of the picture's. */
+  readonly asSeen?: boolean;
 }
 
 export interface PortraitMatte extends AsyncDisposable {
-  /** Alpha of the people, 0..1, in the size of the given picture. Throws what `Network.run` throws. */
+  /** Alpha of the people, 0..1, in the size of the given picture (see `asSeen`). Throws what `Network.run` throws. */
   matte(image: RgbaImage, size?: MatteSize): Promise<Plane>;
 }
 
@@ -28,7 +30,7 @@ const inStep = (sidePx: number): number =>
 const estimateMatte = async (
   network: Network,
   image: RgbaImage,
-  { shortSidePx = DEFAULT_SHORT_SIDE_PX }: MatteSize,
+  { shortSidePx = DEFAULT_SHORT_SIDE_PX, asSeen = false }: MatteSize,
 ): Promise<Plane> => {
   const { widthPx, heightPx } = image;
   const scale = Math.min(
@@ -38,12 +40,8 @@ const estimateMatte = async (
   const small = resizeBilinear(image, inStep(widthPx * scale), inStep(heightPx * scale));
   const { output } = await network.run({ input: planarTensor(small, SCALING) });
   const alpha = Float32Array.from(output!.data as Float32Array);
-  return resizePlane(
-    { widthPx: small.widthPx, heightPx: small.heightPx, data: alpha },
-    widthPx,
-    heightPx,
-    'bilinear',
-  );
+  const seen = { widthPx: small.widthPx, heightPx: small.heightPx, data: alpha };
+  return asSeen ? seen : resizePlane(seen, widthPx, heightPx, 'bilinear');
 };
 
 /**

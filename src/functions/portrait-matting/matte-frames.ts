@@ -1,0 +1,149 @@
+import type { Plane, RgbaImage } from '../../core/image';
+import type { MediaSource } from '../../media/media-source';
+import { lumaPlane } from '../../vision/color';
+import { enlargeAlpha } from '../../vision/matting/enlarge-alpha';
+import {
+  carryMatte,
+  joinCarried,
+  steadyMatte,
+  type Carried,
+  type FollowedFrame,
+} from '../../vision/matting/follow-matte';
+import { softShare } from '../../vision/matting/uncertain-band';
+import { fitInside, resizeArea } from '../../vision/resize';
+import { composeLooks, keepNearPeople } from './compose-looks';
+import { peopleAround, type Scene } from './find-scenes';
+import { applyEdits } from './hand-edits';
+import { lookAtCrop, type Look } from './look';
+import type { MatteNetworks } from './open-networks';
+import { planWorkSize } from './plan-work-size';
+import type { Params } from './subject-kind';
+
+export interface MattedFrame {
+  readonly image: RgbaImage;
+  /** 0..1 at the frame's size. */
+  readonly alpha: Plane;
+  readonly timeSeconds: number;
+  readonly durationSeconds: number;
+}
+
+/** What the network said of one moment, for the report. */
+export interface LookNote {
+  readonly timeSeconds: number;
+  readonly softShare: number;
+  readonly coverage: number;
+}
+
+export interface MatteFramesOptions {
+  readonly scenes: readonly Scene[];
+  readonly networks: MatteNetworks;
+  readonly params: Params;
+  readonly signal: AbortSignal;
+  readonly onLook: (note: LookNote) => void;
+}
+
+interface Waiting {
+  readonly image: RgbaImage;
+  readonly timeSeconds: number;
+  readonly durationSeconds: number;
+  readonly small: RgbaImage;
+  readonly luma: Plane;
+}
+
+/** The network looks at every n-th frame; between, the matte follows the motion. Trade-off in docs/quality.md. */
+const LOOK_STEP = { standard: 3, fine: 1 } as const;
+/** Length the shorter side of a crop is scaled to for the network. */
+const SHORT_SIDE_PX = { standard: 288, fine: 384 } as const;
+/** Long side of the picture motion is found on. */
+const MOTION_SIDE_PX = 256;
+const GUIDE = { radiusPx: 2, epsilon: 1e-4 } as const;
+
+const coverageOf = ({ data }: Plane): number => data.reduce((sum, value) => sum + value, 0) / data.length;
+
+/** Mattes of one scene; frames go in in order and come out in order, a few later. */
+const createFollower = (scene: Scene, options: MatteFramesOptions) => {
+  const { networks, params, onLook } = options;
+  const step = LOOK_STEP[params.EdgeDetail];
+  const side = SHORT_SIDE_PX[params.EdgeDetail];
+  let waiting: Waiting[] = [];
+  let last: FollowedFrame | null = null;
+
+  const look = async ({ image, small, timeSeconds }: Waiting): Promise<Plane> => {
+    const looks: Look[] = [];
+    for (const crop of scene.crops) {
+      looks.push(await lookAtCrop(image, crop, networks, { shortSidesPx: [side] }));
+    }
+    const alpha = composeLooks(looks, image, small);
+    keepNearPeople(alpha, peopleAround(scene, timeSeconds), image);
+    onLook({ timeSeconds, softShare: softShare(alpha), coverage: coverageOf(alpha) });
+    return alpha;
+  };
+
+  const finished = (frame: Waiting, rough: Plane): MattedFrame => {
+    const edited: Plane = { ...rough, data: rough.data.slice() };
+    applyEdits(edited, params, frame.timeSeconds);
+    const { image, timeSeconds, durationSeconds } = frame;
+    return { image, timeSeconds, durationSeconds, alpha: enlargeAlpha(image, frame.small, edited, GUIDE) };
+  };
+
+  /** Looks at the newest frame and fills in those before it from both sides. */
+  const settle = async (): Promise<readonly MattedFrame[]> => {
+    const group = waiting;
+    waiting = [];
+    const newest = group.at(-1);
+    if (!newest) return [];
+    const forward: Carried[] = [];
+    let from = last;
+    for (const frame of group) {
+      if (!from) break;
+      const carried = carryMatte(from, frame.luma);
+      forward.push(carried);
+      from = { luma: frame.luma, alpha: carried.alpha };
+    }
+    const alphas: Plane[] = group.map(({ small }) => ({ ...small, data: new Float32Array(0) }));
+    alphas[group.length - 1] = steadyMatte(await look(newest), forward[group.length - 1] ?? null);
+    last = { luma: newest.luma, alpha: alphas.at(-1)! };
+    let back = last;
+    for (let i = group.length - 2; i >= 0; i--) {
+      const after = carryMatte(back, group[i]!.luma);
+      const before = forward[i];
+      alphas[i] = before ? joinCarried(before, after, (i + 1) / group.length) : after.alpha;
+      back = { luma: group[i]!.luma, alpha: after.alpha };
+    }
+    return group.map((frame, i) => finished(frame, alphas[i]!));
+  };
+
+  const push = async (frame: Omit<Waiting, 'small' | 'luma'>): Promise<readonly MattedFrame[]> => {
+    const { image } = frame;
+    const work = planWorkSize(scene.crops, image, side);
+    const small = resizeArea(image, work.widthPx, work.heightPx);
+    const motion = fitInside(work, MOTION_SIDE_PX, MOTION_SIDE_PX);
+    const luma = lumaPlane(resizeArea(small, motion.widthPx, motion.heightPx));
+    waiting.push({ ...frame, small, luma });
+    return last === null || waiting.length >= step ? settle() : [];
+  };
+
+  return { push, flush: settle };
+};
+
+/** Every frame of the clip with its matte, in order. At most a handful are held at a time. */
+export async function* matteFrames(
+  source: MediaSource,
+  options: MatteFramesOptions,
+): AsyncGenerator<MattedFrame> {
+  const { scenes, signal } = options;
+  let index = 0;
+  let follower = createFollower(scenes[0]!, options);
+  for await (using frame of source.frames()) {
+    signal.throwIfAborted();
+    const { timeSeconds, durationSeconds } = frame;
+    const next = scenes[index + 1];
+    if (next && timeSeconds >= next.startSeconds - 1e-4) {
+      yield* await follower.flush();
+      index++;
+      follower = createFollower(next, options);
+    }
+    yield* await follower.push({ image: await frame.readRgba(), timeSeconds, durationSeconds });
+  }
+  yield* await follower.flush();
+}

@@ -1,0 +1,81 @@
+import type { Plane, RgbaImage } from '../../core/image';
+import { cropImage } from '../crop-image';
+import { guidedFilter } from './guided-filter';
+import { hasEdge } from './uncertain-band';
+
+/** Pictures are refined in tiles, so that the filter's fifteen planes stay small however large the photo is. */
+const TILE_PX = 384;
+/** Colour variance under which a window counts as plain: about (2.5 code values) squared. */
+const EPSILON = 1e-4;
+
+interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const cropPlane = ({ widthPx, data }: Plane, { left, top, right, bottom }: Window): Plane => {
+  const out = new Float32Array((right - left) * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    out.set(data.subarray(y * widthPx + left, y * widthPx + right), (y - top) * (right - left));
+  }
+  return { widthPx: right - left, heightPx: bottom - top, data: out };
+};
+
+const refineTile = (image: RgbaImage, alpha: Plane, tile: Window, radiusPx: number): Plane => {
+  const box = {
+    xPx: tile.left,
+    yPx: tile.top,
+    widthPx: tile.right - tile.left,
+    heightPx: tile.bottom - tile.top,
+  };
+  return guidedFilter(cropImage(image, box), cropPlane(alpha, tile), { radiusPx, epsilon: EPSILON });
+};
+
+/**
+ * Follows the picture's own edges where the matte is uncertain; the rest stays as it is. `strengthAt` gives the
+ * share of the filtered value by alpha. Picture and alpha have one size.
+ */
+export const refineEdges = (image: RgbaImage, alpha: Plane, radiusPx: number): Plane => {
+  const { widthPx, heightPx } = alpha;
+  const data = alpha.data.slice();
+  const margin = 2 * radiusPx;
+  for (let top = 0; top < heightPx; top += TILE_PX) {
+    for (let left = 0; left < widthPx; left += TILE_PX) {
+      const right = Math.min(widthPx, left + TILE_PX);
+      const bottom = Math.min(heightPx, top + TILE_PX);
+      if (!hasEdge(alpha, { left, top, right, bottom })) continue;
+      const outer = {
+        left: Math.max(0, left - margin),
+        top: Math.max(0, top - margin),
+        right: Math.min(widthPx, right + margin),
+        bottom: Math.min(heightPx, bottom + margin),
+      };
+      const refined = refineTile(image, alpha, outer, radiusPx);
+      mixTile({ data, widthPx, inner: { left, top, right, bottom } }, refined, outer);
+    }
+  }
+  return { widthPx, heightPx, data };
+};
+
+/** Settled pixels keep their value: the filter would lay a veil of the next edge over them. */
+const trust = (alpha: number): number => {
+  const distance = Math.min(alpha, 1 - alpha);
+  return distance >= 0.06 ? 1 : distance / 0.06;
+};
+
+const mixTile = (
+  target: { readonly data: Float32Array; readonly widthPx: number; readonly inner: Window },
+  refined: Plane,
+  outer: Window,
+): void => {
+  const { data, widthPx, inner } = target;
+  for (let y = inner.top; y < inner.bottom; y++) {
+    for (let x = inner.left; x < inner.right; x++) {
+      const i = y * widthPx + x;
+      const value = refined.data[(y - outer.top) * refined.widthPx + x - outer.left]!;
+      data[i] = data[i]! + trust(data[i]!) * (value - data[i]!);
+    }
+  }
+};
