@@ -1,7 +1,10 @@
 import { beatDetection } from './beat-detection/definition';
 import { greenScreen } from './green-screen/definition';
 import { chorusDetection } from './chorus-detection/definition';
+import { landscapeToPortrait } from './landscape-to-portrait/definition';
+import { logoBlur } from './logo-blur/definition';
 import { portraitMatting } from './portrait-matting/definition';
+import { slideSplitting } from './slide-splitting/definition';
 import { smartCover } from './smart-cover/definition';
 import { smartMixing } from './smart-mixing/definition';
 import { videoSummary } from './video-summary/definition';
@@ -10,11 +13,14 @@ import { videoSummary } from './video-summary/definition';
 export const definitions = [
   videoSummary,
   smartCover,
+  logoBlur,
+  landscapeToPortrait,
   smartMixing,
   greenScreen,
   portraitMatting,
   beatDetection,
   chorusDetection,
+  slideSplitting,
 ] as const;
 
 export type Definition = (typeof definitions)[number];

@@ -15,7 +15,7 @@ import type { MediaSource, PcmBlock } from './media-source';
 import type { VideoContainer, WriterAudioOptions } from './media-writer';
 
 /** Codecs that players accept in the container; anything else is re-encoded. */
-const COPIED: Readonly<Record<VideoContainer, readonly AudioCodec[]>> = {
+export const COPIED_AUDIO: Readonly<Record<VideoContainer, readonly AudioCodec[]>> = {
   mp4: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'flac'],
   webm: ['opus', 'vorbis'],
 };
@@ -116,7 +116,7 @@ export const createAudioTrackWriter = async (
   if (!from.audio) return null;
   const track = from.encoded?.audio ?? null;
   const codec = track && (await track.getCodec());
-  if (track && codec && COPIED[container].includes(codec)) {
+  if (track && codec && COPIED_AUDIO[container].includes(codec)) {
     log(`audio: ${codec} copied packet for packet`);
     return createCopyWriter(track, codec, from.encoded?.offsetSeconds ?? 0);
   }

@@ -2,7 +2,10 @@ import type { Definition, FunctionId } from '../../functions/definitions';
 import * as beatDetection from './functions/beat-detection';
 import * as greenScreen from './functions/green-screen';
 import * as chorusDetection from './functions/chorus-detection';
+import * as landscapeToPortrait from './functions/landscape-to-portrait';
+import * as logoBlur from './functions/logo-blur';
 import * as portraitMatting from './functions/portrait-matting';
+import * as slideSplitting from './functions/slide-splitting';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
 import * as videoSummary from './functions/video-summary';
@@ -16,6 +19,9 @@ type TextsById = {
 export const functionTexts = {
   'video-summary': videoSummary,
   'chorus-detection': chorusDetection,
+  'slide-splitting': slideSplitting,
+  'logo-blur': logoBlur,
+  'landscape-to-portrait': landscapeToPortrait,
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,
   'green-screen': greenScreen,

@@ -1,0 +1,110 @@
+import type { RunContext } from '../../core/media-function';
+import type { MediaSource } from '../../media/media-source';
+import { numberPages } from './plan-numbers';
+import { planPictureTime } from './plan-picture';
+import { planSegments, type Segment, type StartedPage } from './plan-segments';
+import { refineBoundary } from './refine-boundary';
+import { scaleOfSensitivity, scanPages } from './scan-pages';
+import type { TrackedPage, TrackedPages } from './track-pages';
+
+export interface FindOptions {
+  readonly MinSeconds: number;
+  readonly MergeBuilds: boolean;
+  readonly Sensitivity: number;
+}
+
+export interface FoundSegments {
+  readonly segments: readonly Segment[];
+  readonly tracked: TrackedPages;
+}
+
+/** A build has settled at most this long after it came. */
+const BUILD_WINDOW_SECONDS = 2;
+
+interface Arrival {
+  readonly afterSeconds: number;
+  readonly untilSeconds: number;
+  readonly page: number;
+  readonly isBuild: boolean;
+}
+
+const arrivalsOf = (pages: readonly TrackedPage[], splitsBuilds: boolean): Arrival[] =>
+  pages.flatMap(({ appearsAfterSeconds, settledSeconds, builds }, page) => [
+    { afterSeconds: appearsAfterSeconds, untilSeconds: settledSeconds, page, isBuild: false },
+    ...(splitsBuilds ? builds : []).map((time) => ({
+      afterSeconds: Math.max(settledSeconds, time - BUILD_WINDOW_SECONDS),
+      untilSeconds: time,
+      page,
+      isBuild: true,
+    })),
+  ]);
+
+/** Exact starts: the frames around each arrival are decoded. */
+const refineStarts = async (
+  source: MediaSource,
+  arrivals: readonly Arrival[],
+  { signal, progress }: Pick<RunContext<'refine'>, 'signal' | 'progress'>,
+): Promise<number[]> => {
+  const starts: number[] = [];
+  for (const { afterSeconds, untilSeconds } of arrivals) {
+    const isFirst = starts.length === 0;
+    const exact = isFirst ? 0 : await refineBoundary(source, afterSeconds, untilSeconds, signal);
+    starts.push(exact ?? untilSeconds);
+    progress('refine', starts.length / arrivals.length);
+  }
+  return starts;
+};
+
+const startedPages = (
+  arrivals: readonly Arrival[],
+  starts: readonly number[],
+  pages: readonly TrackedPage[],
+  numbers: readonly number[],
+  keyframes: readonly number[],
+): StartedPage[] => {
+  const builds = Math.max(0, ...numbers);
+  let extra = 0;
+  return arrivals.map(({ page, isBuild }, i) => {
+    const next = arrivals[i + 1];
+    const isLastOfPage = next?.page !== page;
+    const { lastSeconds, settledSeconds, builds: added } = pages[page]!;
+    const pictureSeconds = planPictureTime(
+      pages[page]!,
+      isBuild ? [settledSeconds, ...added] : added,
+      keyframes,
+    );
+    // Before the next build the picture is what stood until then.
+    const before = isLastOfPage ? null : (starts[i + 1] ?? 0) - 0.1;
+    return {
+      startSeconds: starts[i]!,
+      lastSeconds: before ?? lastSeconds,
+      pictureSeconds: before ?? pictureSeconds,
+      slideNumber: isBuild ? builds + ++extra : numbers[page]!,
+      page,
+    };
+  });
+};
+
+/** Where the slides change, by looking. Throws `decode-failed`. */
+export const findSegments = async (
+  source: MediaSource,
+  options: FindOptions,
+  ctx: Pick<RunContext<'scan' | 'refine'>, 'signal' | 'progress'>,
+): Promise<FoundSegments> => {
+  const scale = scaleOfSensitivity(options.Sensitivity);
+  const tracked = await scanPages(source, scale, ctx);
+  const { pages, films, grid } = tracked;
+  const numbers = numberPages(
+    pages.map(({ canvas }) => canvas),
+    grid,
+    scale,
+  );
+  const arrivals = arrivalsOf(pages, !options.MergeBuilds);
+  const starts = await refineStarts(source, arrivals, ctx);
+  const started = startedPages(arrivals, starts, pages, numbers, await source.keyframeTimes());
+  const segments = planSegments(started, films, {
+    durationSeconds: source.durationSeconds,
+    minSeconds: options.MinSeconds,
+  });
+  return { segments, tracked };
+};
