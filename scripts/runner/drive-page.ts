@@ -65,28 +65,36 @@ export const queryJob = (page: Page, jobId: string): Promise<PageJob> =>
 export const cancelJob = (page: Page, jobId: string): Promise<unknown> =>
   page.evaluate(async (JobId) => void (await window.cutroom.cancelIProductionJob({ JobId })), jobId);
 
-/** Streams one output from the page's disk area to the browser's download folder; returns that file's path. */
+const LINK_ID = 'cutroom-runner-download';
+
+/**
+ * Streams one output from the page's disk area to the browser's download folder; returns that file's path. The link is
+ * really clicked: after ten downloads in a row without a person's hand the browser would hold the next one back.
+ */
 export const downloadOutput = async (page: Page, jobId: string, index: number): Promise<string> => {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.evaluate(
-      async ({ JobId, at }) => {
-        const job = await window.cutroom.queryIProductionJob({ JobId });
-        const file = job.OutputFiles[at];
-        if (!file) throw new Error(`No output ${at}`);
-        const link = document.createElement('a');
-        link.href = URL.createObjectURL(await file.Blob());
-        link.download = file.Name;
-        link.click();
-        // Long enough for the browser to have opened the blob.
-        setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      },
-      { JobId: jobId, at: index },
-    ),
-  ]);
+  await page.evaluate(
+    async ({ JobId, at, id }) => {
+      const job = await window.cutroom.queryIProductionJob({ JobId });
+      const file = job.OutputFiles[at];
+      if (!file) throw new Error(`No output ${at}`);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await file.Blob());
+      Object.assign(link, { id, download: file.Name, textContent: 'Save' });
+      link.style.cssText = 'position:fixed;inset:0 auto auto 0;padding:20px;z-index:2147483647';
+      document.body.append(link);
+    },
+    { JobId: jobId, at: index, id: LINK_ID },
+  );
+  const link = page.locator(`#${LINK_ID}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   const failure = await download.failure();
   if (failure) throw new Error(`Saving output ${index} failed: ${failure}`);
-  return download.path();
+  const path = await download.path();
+  await link.evaluate((anchor: HTMLAnchorElement) => {
+    URL.revokeObjectURL(anchor.href);
+    anchor.remove();
+  });
+  return path;
 };
 
 /** The files are with us now; the page's copy would only fill the disk. */
