@@ -14,4 +14,7 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'chorus-detection': lazy(() =>
     import('./chorus-detection-result').then((m) => ({ default: m.ChorusDetectionResult })),
   ),
+  'video-summary': lazy(() =>
+    import('./video-summary-result').then((m) => ({ default: m.VideoSummaryResult })),
+  ),
 };

@@ -14,9 +14,13 @@ export interface Timeline {
 }
 
 /** Length of a picture crossfade. */
-export const CROSSFADE_SECONDS = 0.4;
+const CROSSFADE_SECONDS = 0.4;
 /** A crossfade takes at most this share of the shorter of its two segments. */
 const MAX_OVERLAP_SHARE = 0.5;
+
+/** Whole units of the grid, so that the lengths add up. */
+export const planCrossfade = (unitSeconds: number): number =>
+  Math.round(CROSSFADE_SECONDS / unitSeconds) * unitSeconds;
 
 /** Overlap of segments that may be too short for a whole crossfade. */
 export const planOverlap = (segments: readonly TimeRange[], wantedSeconds: number): number => {

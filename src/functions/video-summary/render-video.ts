@@ -10,6 +10,8 @@ export interface SummaryFrame extends Disposable {
   readonly durationSeconds: number;
 }
 
+/** A single frame has no rate. */
+const DEFAULT_FRAME_RATE = 25;
 /** Clocks of containers are off by up to a millisecond; a frame belongs to a segment when most of it does. */
 const TOLERANCE_SHARE = 0.4;
 
@@ -124,7 +126,7 @@ async function* segmentFrames(feed: Feed, handover: Handover | null): AsyncGener
 
 /** Frames of the summary without their durations; close each. */
 async function* mixedFrames(source: MediaSource, { segments, overlapSeconds }: Timeline) {
-  const toleranceSeconds = TOLERANCE_SHARE / Math.max(1, source.video?.frameRate ?? 25);
+  const toleranceSeconds = TOLERANCE_SHARE / (source.video?.frameRate || DEFAULT_FRAME_RATE);
   const mix = createMixer(source);
   const feeds = segments.map((segment) => createFeed(framesOf(source, segment, toleranceSeconds)));
   try {

@@ -7,7 +7,7 @@ import { chooseSegments } from './choose-segments';
 import type { videoSummary } from './definition';
 import { rateShots, writeShots } from './describe-shots';
 import { planIdealSeconds } from './plan-summary';
-import { CROSSFADE_SECONDS, planOverlap, planTimeline } from './plan-timeline';
+import { planCrossfade, planOverlap, planTimeline } from './plan-timeline';
 import { renderSummary } from './render-summary';
 
 const seconds = (value: number): string => value.toFixed(3);
@@ -23,7 +23,7 @@ export const run: RunFunction<typeof videoSummary> = async (inputs, params, ctx)
   const withSound = params.Audio !== 'mute';
   const analysis = await analyseVideo(source, { mode, durationSeconds, wanted, withSound }, faces, ctx);
 
-  const overlapWanted = params.Transition === 'crossfade' ? CROSSFADE_SECONDS : 0;
+  const overlapWanted = params.Transition === 'crossfade' ? planCrossfade(analysis.unitSeconds) : 0;
   const choice = chooseSegments(analysis, {
     mode,
     durationSeconds,

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card';
 import { Switch } from '../../ui/form-controls';
 import styles from './contact-sheet.module.css';
 import { ScoreChart } from './score-chart';
-import { SpriteTile } from './sprite-tile';
+import { SpriteTile } from '../sprite-tile';
 import type { CoverSheet } from './use-cover-sheet';
 
 interface ContactSheetProps {
@@ -58,6 +58,7 @@ export const ContactSheet = ({ sheet, onPick }: ContactSheetProps) => {
     select(index);
     onPick(index);
   };
+  const sprite = { ...sheet.sprite, url: sheet.spriteUrl, count: sheet.candidates.length };
   const shown = sheet.candidates
     .map((candidate, index) => ({ candidate, index }))
     .filter(({ candidate }) => showsRejected || candidate.rejected === null || candidate.rank !== null);
@@ -83,7 +84,7 @@ export const ContactSheet = ({ sheet, onPick }: ContactSheetProps) => {
               title={words(candidate)}
               onClick={() => pick(index)}
             >
-              <SpriteTile sheet={sheet} index={index} className={styles.tile} />
+              <SpriteTile sprite={sprite} index={index} className={styles.tile} />
               <span className="visually-hidden">{words(candidate)}</span>
               <span className={styles.caption} aria-hidden>
                 <span>{formatTimecode(candidate.timeSeconds)}</span>

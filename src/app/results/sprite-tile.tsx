@@ -1,7 +1,15 @@
-import type { CoverSheet } from './use-cover-sheet';
+/** A picture that holds many of one size, row by row. */
+export interface Sprite {
+  readonly url: string;
+  readonly columns: number;
+  readonly tileWidthPx: number;
+  readonly tileHeightPx: number;
+  /** Pictures in it. */
+  readonly count: number;
+}
 
 interface SpriteTileProps {
-  readonly sheet: CoverSheet;
+  readonly sprite: Sprite;
   readonly index: number;
   readonly className?: string | undefined;
 }
@@ -9,17 +17,17 @@ interface SpriteTileProps {
 /** Where tile `at` of `count` lies, as a CSS background position. */
 const share = (at: number, count: number): string => `${count > 1 ? (at / (count - 1)) * 100 : 0}%`;
 
-/** One thumbnail of the contact sheet. */
-export const SpriteTile = ({ sheet, index, className }: SpriteTileProps) => {
-  const { columns, tileWidthPx, tileHeightPx } = sheet.sprite;
-  const rows = Math.ceil(sheet.candidates.length / columns);
+/** One picture of a sprite. */
+export const SpriteTile = ({ sprite, index, className }: SpriteTileProps) => {
+  const { url, columns, tileWidthPx, tileHeightPx, count } = sprite;
+  const rows = Math.ceil(count / columns);
   return (
     <span
       className={className}
       style={{
         display: 'block',
         aspectRatio: `${tileWidthPx} / ${tileHeightPx}`,
-        backgroundImage: `url("${sheet.spriteUrl}")`,
+        backgroundImage: `url("${url}")`,
         backgroundSize: `${columns * 100}% ${rows * 100}%`,
         backgroundPosition: `${share(index % columns, columns)} ${share(Math.floor(index / columns), rows)}`,
       }}
