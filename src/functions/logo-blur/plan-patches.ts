@@ -1,0 +1,59 @@
+import type { BoxPx, NormalizedBox } from '../../core/geometry';
+import type { Logo } from '../../core/logo-result';
+
+/** One box to change, with the stretches of time in which it is changed. */
+export interface Patch {
+  readonly box: BoxPx;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export interface Picture {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly durationSeconds: number;
+}
+
+/** Marks have soft edges and coding noise round them. */
+const MARGIN_SHARE = 0.06;
+const MIN_MARGIN_PX = 2;
+
+const grow = (box: NormalizedBox, { widthPx, heightPx }: Picture): BoxPx => {
+  const [x, y, w, h] = [box[0] * widthPx, box[1] * heightPx, box[2] * widthPx, box[3] * heightPx];
+  const margin = Math.max(MIN_MARGIN_PX, MARGIN_SHARE * Math.min(w, h));
+  const left = Math.max(0, x - margin);
+  const top = Math.max(0, y - margin);
+  return {
+    xPx: left,
+    yPx: top,
+    widthPx: Math.min(widthPx, x + w + margin) - left,
+    heightPx: Math.min(heightPx, y + h + margin) - top,
+  };
+};
+
+/** Cuts a stretch to the wanted ones; without wishes it stays whole. */
+const cutToTime = (
+  [start, end]: readonly [number, number],
+  wanted: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] =>
+  wanted.length === 0
+    ? [[start, end]]
+    : wanted
+        .map(([from, to]) => [Math.max(start, from), Math.min(end, to)] as const)
+        .filter(([from, to]) => to > from);
+
+/** Where and when pixels are changed. */
+export const planPatches = (
+  logos: readonly Pick<Logo, 'box' | 'start' | 'end'>[],
+  time: readonly (readonly [number, number])[],
+  picture: Picture,
+): readonly Patch[] =>
+  logos.flatMap(({ box, start, end }) => {
+    // The last frame's time lies before the end; a mark that lasts to the end takes it along.
+    const reach = end >= picture.durationSeconds - 0.05 ? Number.MAX_SAFE_INTEGER : end;
+    return cutToTime([start <= 0.05 ? 0 : start, reach], time).map(([startSeconds, endSeconds]) => ({
+      box: grow(box, picture),
+      startSeconds,
+      endSeconds,
+    }));
+  });

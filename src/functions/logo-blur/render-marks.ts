@@ -1,0 +1,98 @@
+import { MediaError } from '../../core/errors';
+import { outputName } from '../../core/file-name';
+import type { RgbaImage } from '../../core/image';
+import type { OutputFile, RunContext } from '../../core/media-function';
+import { encodeImage } from '../../exporters/encode-image';
+import type { MediaSource } from '../../media/media-source';
+import { openMediaWriter } from '../../media/open-media-writer';
+import { createPlanarReader, toVideoFrame, type PlanarFrame } from '../../media/planar-frame';
+import type { EditPlane } from '../../vision/marks/edit-plane';
+import type { Patcher } from './patcher';
+import type { Patch } from './plan-patches';
+import { isDue } from './patcher';
+
+const LABEL = 'no-logo';
+
+const planesOf = ({ y, u, v, ...size }: PlanarFrame): readonly EditPlane[] => {
+  const chroma = { widthPx: size.chromaWidthPx, heightPx: size.chromaHeightPx, scale: 0.5 };
+  return [
+    { data: y, widthPx: size.widthPx, heightPx: size.heightPx, scale: 1 },
+    { data: u, ...chroma },
+    { data: v, ...chroma },
+  ];
+};
+
+/** All frames, changed only inside the patches; times and audio are the source's. */
+export const renderVideo = async (
+  source: MediaSource,
+  patches: readonly Patch[],
+  patcher: Patcher,
+  ctx: RunContext<'render'>,
+): Promise<OutputFile> => {
+  const { signal, log, scratch } = ctx;
+  const video = source.video!;
+  const fileName = outputName(source.file.name, LABEL, 'mp4');
+  const { widthPx, heightPx, frameRate } = video;
+  await using writer = await openMediaWriter({
+    target: await scratch.createFile(fileName),
+    container: 'mp4',
+    video: { widthPx, heightPx, frameRate, source: video },
+    ...(source.audio ? { audio: { kind: 'copy', from: source } } : {}),
+    signal,
+    log,
+  });
+  const planar = createPlanarReader();
+  for await (using frame of source.frames()) {
+    signal.throwIfAborted();
+    const { timeSeconds, durationSeconds } = frame;
+    if (patches.some((patch) => isDue(patch, timeSeconds))) {
+      const planes = await planar.read(frame.videoFrame);
+      await patcher.patch(planesOf(planes), timeSeconds);
+      const changed = toVideoFrame(planes, timeSeconds);
+      await writer.addFrame(changed, timeSeconds, durationSeconds).finally(() => changed.close());
+    } else {
+      await writer.addFrame(frame.videoFrame, timeSeconds, durationSeconds);
+    }
+    ctx.progress('render', timeSeconds / Math.max(0.001, source.durationSeconds));
+  }
+  return { role: 'result', fileName, mimeType: 'video/mp4', blob: await writer.finish() };
+};
+
+/** Red, green and blue as planes of their own, and back. */
+const splitImage = ({ data, widthPx, heightPx }: RgbaImage): readonly EditPlane[] =>
+  [0, 1, 2].map((channel) => ({
+    data: Uint8Array.from({ length: widthPx * heightPx }, (_, i) => data[i * 4 + channel]!),
+    widthPx,
+    heightPx,
+    scale: 1,
+  }));
+
+const joinImage = (image: RgbaImage, planes: readonly EditPlane[]): RgbaImage => {
+  const data = image.data.slice();
+  planes.forEach((plane, channel) => plane.data.forEach((value, i) => (data[i * 4 + channel] = value)));
+  return { ...image, data };
+};
+
+export const readStill = async (source: MediaSource): Promise<RgbaImage> => {
+  for await (const { image } of source.imagesAt([0])) return image;
+  throw new MediaError('decode-failed', 'The picture does not decode');
+};
+
+/** The still with its patches changed, as PNG. */
+export const renderImage = async (
+  source: MediaSource,
+  image: RgbaImage,
+  edit: (image: RgbaImage) => Promise<RgbaImage>,
+): Promise<OutputFile> => {
+  const fileName = outputName(source.file.name, LABEL, 'png');
+  const blob = await encodeImage(await edit(image), 'png');
+  return { role: 'result', fileName, mimeType: 'image/png', blob };
+};
+
+export const editByPlanes =
+  (patcher: Patcher) =>
+  async (image: RgbaImage): Promise<RgbaImage> => {
+    const planes = splitImage(image);
+    await patcher.patch(planes, 0);
+    return joinImage(image, planes);
+  };

@@ -1,0 +1,47 @@
+import type { LogoResult } from '../../core/logo-result';
+import type { OutputFile, RunContext, RunFunction } from '../../core/media-function';
+import type { z } from 'zod';
+import { openMedia } from '../../media/open-media';
+import type { MediaSource } from '../../media/media-source';
+import type { logoBlur } from './definition';
+import { givenMarks, lookForMarks } from './look-for-marks';
+import { createHider } from './patcher';
+import type { LogoPlan } from './plan-logos';
+import { planPatches, type Patch } from './plan-patches';
+import { editByPlanes, readStill, renderImage, renderVideo } from './render-marks';
+
+type Params = z.output<typeof logoBlur.params>;
+type Context = RunContext<(typeof logoBlur.stages)[number]['id']>;
+
+const findLogos = async (source: MediaSource, params: Params, ctx: Context): Promise<LogoPlan> => {
+  const given = givenMarks(params, source.durationSeconds);
+  if (given.length > 0) return { logos: given, candidates: [] };
+  return lookForMarks(source, params.LogoModel, ctx);
+};
+
+const render = async (
+  source: MediaSource,
+  patches: readonly Patch[],
+  params: Params,
+  ctx: Context,
+): Promise<OutputFile> => {
+  const patcher = createHider(patches, params.Mode === 'restore' ? 'fill' : params.Mode);
+  if (source.kind !== 'image') return renderVideo(source, patches, patcher, ctx);
+  return renderImage(source, await readStill(source), editByPlanes(patcher));
+};
+
+export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => {
+  const { signal, scratch, log } = ctx;
+  const onPrepare = (fraction: number) => ctx.progress('open', fraction);
+  using source = await openMedia(inputs.source[0]!, { signal, scratch, log, onPrepare, need: 'video' });
+  ctx.progress('open', 1);
+
+  const { logos, candidates } = await findLogos(source, params, ctx);
+
+  const { widthPx, heightPx } = source.video!;
+  const picture = { widthPx, heightPx, durationSeconds: source.durationSeconds };
+  const patches = planPatches(logos, source.kind === 'image' ? [] : params.Time, picture);
+  const result = { logos: [...logos], candidates: [...candidates] } satisfies LogoResult;
+  if (patches.length === 0) return { outputs: [], result: { ...result, reason: 'no-logo' } };
+  return { outputs: [await render(source, patches, params, ctx)], result };
+};

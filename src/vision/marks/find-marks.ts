@@ -1,0 +1,147 @@
+import { createEdgeSums, addFrameEdges } from './edge-sums';
+import type { Rect } from './integral';
+import { markTemplate, type MarkSign } from './mark-template';
+import {
+  boxOverlap,
+  measureAgain,
+  overlapShare,
+  presentRuns,
+  readSigns,
+  spread,
+  type FrameRun,
+  type LumaStack,
+} from './mark-track';
+import { clearLongLines, stillMap, type StillMap } from './still-map';
+import { findStillRegions, type StillRegion } from './still-regions';
+
+/** Something that stays on the picture for a while. Whether it is a mark is for a plan to say. */
+export interface MarkSighting {
+  /** Pixels of the stack's frames. */
+  readonly box: Rect;
+  readonly run: FrameRun;
+  /** Its measures over the frames it is in. */
+  readonly region: StillRegion;
+  /** Share of the mark shown by every frame of the stack, 1 = fully there. */
+  readonly amounts: readonly number[];
+}
+
+/** Windows in which an edge must stay: `[seconds, hop]`; a mark that hops stays for two seconds or so. */
+const WINDOWS = [
+  [6, 3],
+  [2, 0.8],
+] as const;
+const WHOLE_FRAMES = 72;
+const MIN_WINDOW_FRAMES = 8;
+/** Steadiness levels at which regions are looked for: a faint mark needs the low one, one near scenery the high one. */
+const LEVELS = [0.42, 0.75] as const;
+const MIN_DENSITY = 0.2;
+const MAX_STILL_AROUND = 0.45;
+const MIN_PIXELS = 70;
+const MAX_SEEDS = 80;
+
+interface Seed {
+  readonly region: StillRegion;
+  readonly map: StillMap;
+  readonly level: number;
+  readonly frames: readonly number[];
+  readonly score: number;
+}
+
+const mapOf = (stack: LumaStack, frames: readonly number[]): StillMap => {
+  const sums = createEdgeSums(stack.widthPx, stack.heightPx);
+  for (const index of frames) addFrameEdges(sums, stack.frames[index]!);
+  const map = stillMap(sums);
+  clearLongLines(map);
+  return map;
+};
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
+
+/** Frame numbers of every window: the whole clip, then shorter and shorter stretches. */
+export const planWindows = (times: readonly number[]): readonly (readonly number[])[] => {
+  const count = times.length;
+  const step = count > 1 ? (times.at(-1)! - times[0]!) / (count - 1) : 1;
+  const windows: (readonly number[])[] = [spread(range(0, count), WHOLE_FRAMES)];
+  for (const [seconds, hop] of WINDOWS) {
+    const length = Math.max(MIN_WINDOW_FRAMES, Math.round(seconds / step));
+    if (length >= count) continue;
+    const stride = Math.max(2, Math.round(Math.max(hop / step, (length * hop) / seconds)));
+    for (let from = 0; ; from += stride) {
+      const start = Math.min(from, count - length);
+      windows.push(spread(range(start, start + length), 24));
+      if (start < from || start === count - length) break;
+    }
+  }
+  return windows;
+};
+
+const isSeed = ({ density, stillAround, pixels }: StillRegion): boolean =>
+  density >= MIN_DENSITY && stillAround <= MAX_STILL_AROUND && pixels >= MIN_PIXELS;
+
+const seedsOf = (stack: LumaStack, frames: readonly number[]): readonly Seed[] => {
+  const map = mapOf(stack, frames);
+  return LEVELS.flatMap((level) =>
+    findStillRegions(map, { minSteadiness: level, minEdge: 2.2 })
+      .filter(isSeed)
+      .map((region) => ({
+        region,
+        map,
+        level,
+        frames,
+        score:
+          region.strength *
+          region.density *
+          region.steadiness *
+          (1 - region.stillAround) *
+          Math.sqrt(frames.length),
+      })),
+  );
+};
+
+const isKnown = (seed: Seed, sightings: readonly MarkSighting[]): boolean =>
+  sightings.some(({ box, run }) => {
+    const inside = seed.frames.filter((index) => index >= run.first && index <= run.last).length;
+    return overlapShare(box, seed.region.box) > 0.5 && inside >= 0.6 * seed.frames.length;
+  });
+
+const framesOf = ({ first, last }: FrameRun, signs: readonly MarkSign[]): readonly number[] => {
+  const all = range(first, last + 1);
+  const full = all.filter((index) => signs[index]!.amount > 0.6);
+  return full.length >= 4 ? full : all;
+};
+
+const follow = (stack: LumaStack, seed: Seed): readonly MarkSighting[] => {
+  const signs = readSigns(markTemplate(seed.map, seed.region.box, seed.level), stack);
+  const runs = presentRuns(signs, stack.timesSeconds);
+  return runs.flatMap((run) => {
+    const frames = framesOf(run, signs);
+    const region = measureAgain(stack, frames, seed.region.box, seed.level);
+    if (!region || boxOverlap(region.box, seed.region.box) < 0.25) return [];
+    return [{ box: region.box, run, region, amounts: signs.map(({ amount }) => amount) }];
+  });
+};
+
+/** Looks for whatever stays while the picture round it moves, wherever and for however long. */
+export const findMarks = (stack: LumaStack, onWindow?: (done: number) => void): readonly MarkSighting[] => {
+  if (stack.frames.length < MIN_WINDOW_FRAMES) return [];
+  const windows = planWindows(stack.timesSeconds);
+  const seeds = windows
+    .flatMap((frames, index) => {
+      onWindow?.((index + 1) / windows.length);
+      return seedsOf(stack, frames);
+    })
+    .sort((a, b) => b.score - a.score);
+  const sightings: MarkSighting[] = [];
+  for (const seed of seeds.slice(0, MAX_SEEDS)) {
+    if (isKnown(seed, sightings)) continue;
+    for (const found of follow(stack, seed)) {
+      const isNew = !sightings.some(
+        ({ box, run }) =>
+          overlapShare(box, found.box) > 0.5 && run.first <= found.run.last && run.last >= found.run.first,
+      );
+      if (isNew) sightings.push(found);
+    }
+  }
+  return sightings;
+};
