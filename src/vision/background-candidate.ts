@@ -1,0 +1,165 @@
+import type { SourceMap } from './background-trace';
+import { HIDDEN, RIM, type FrameRoles } from './frame-roles';
+import type { PlanarCrop } from './planar-crop';
+import { pullPush } from './pull-push';
+
+/** What may lie behind the hidden pixels of one frame. Only hidden pixels that have a source are meaningful. */
+export interface Candidate {
+  readonly y: Uint8Array<ArrayBuffer>;
+  readonly u: Uint8Array<ArrayBuffer>;
+  readonly v: Uint8Array<ArrayBuffer>;
+  /** Expected error in code values, judged by the rim; `NO_SOURCE` where there is none. */
+  readonly error: Uint8Array<ArrayBuffer>;
+  /** Frames between this one and the source, at most 255. */
+  readonly distance: Uint8Array<ArrayBuffer>;
+}
+
+export const NO_SOURCE = 255;
+/** Besides a change of light of the whole, a rim that is off by more (code values) says "wrong place". */
+const MAX_LOCAL_CHANGE = 24;
+/** Channels of the rim's differences: luma, both colours, and the size of the luma difference. */
+const CHANNELS = 4;
+
+const sample = (plane: Uint8Array, widthPx: number, x: number, y: number): number => {
+  const heightPx = plane.length / widthPx;
+  const ix = Math.min(widthPx - 1, Math.floor(x));
+  const iy = Math.min(heightPx - 1, Math.floor(y));
+  const i = iy * widthPx + ix;
+  const right = ix + 1 < widthPx ? 1 : 0;
+  const below = iy + 1 < heightPx ? widthPx : 0;
+  const upper = plane[i]! + (x - ix) * (plane[i + right]! - plane[i]!);
+  const lower = plane[i + below]! + (x - ix) * (plane[i + below + right]! - plane[i + below]!);
+  return upper + (y - iy) * (lower - upper);
+};
+
+export interface CandidateFrame extends FrameRoles {
+  readonly index: number;
+  readonly crop: PlanarCrop;
+}
+
+/** Colour plane index of a luma pixel, or -1 when another luma pixel speaks for it. */
+export const chromaIndex = ({ widthPx, chromaStep }: PlanarCrop, place: number): number => {
+  if (chromaStep === 1) return place;
+  const x = place % widthPx;
+  const y = (place - x) / widthPx;
+  return x % 2 || y % 2 ? -1 : (y >> 1) * (widthPx >> 1) + (x >> 1);
+};
+
+type Planes = Pick<Candidate, 'y' | 'u' | 'v'>;
+
+const readMapped = (
+  { crop, places }: CandidateFrame,
+  map: SourceMap,
+  sourceOf: (frame: number) => PlanarCrop,
+): Planes => {
+  const { widthPx, chromaStep } = crop;
+  const chromaWidth = widthPx / chromaStep;
+  const raw = {
+    y: new Uint8Array(crop.y.length),
+    u: new Uint8Array(crop.u.length),
+    v: new Uint8Array(crop.v.length),
+  };
+  for (const place of places) {
+    if (map.frame[place]! < 0) continue;
+    const source = sourceOf(map.frame[place]!);
+    const x = map.x[place]!;
+    const y = map.y[place]!;
+    raw.y[place] = sample(source.y, widthPx, x, y) + 0.5;
+    const chroma = chromaIndex(crop, place);
+    if (chroma < 0) continue;
+    raw.u[chroma] = sample(source.u, chromaWidth, x / chromaStep, y / chromaStep) + 0.5;
+    raw.v[chroma] = sample(source.v, chromaWidth, x / chromaStep, y / chromaStep) + 0.5;
+  }
+  return raw;
+};
+
+/** Half-size cell of a pixel. */
+const cellOf = (widthPx: number, place: number): number => {
+  const x = place % widthPx;
+  return (((place - x) / widthPx) >> 1) * (widthPx >> 1) + (x >> 1);
+};
+
+/** Differences of the rim to the picture, summed over half-size cells. */
+const sumRim = ({ crop, roles, places }: CandidateFrame, map: SourceMap, raw: Planes) => {
+  const cells = (crop.widthPx >> 1) * (crop.heightPx >> 1);
+  const sums = new Float32Array(cells * CHANNELS);
+  const counts = new Float32Array(cells);
+  const chromaCounts = new Float32Array(cells);
+  for (const place of places) {
+    if (roles[place] !== RIM || map.frame[place]! < 0) continue;
+    const cell = cellOf(crop.widthPx, place);
+    const to = cell * CHANNELS;
+    sums[to] = sums[to]! + crop.y[place]! - raw.y[place]!;
+    counts[cell] = counts[cell]! + 1;
+    const chroma = chromaIndex(crop, place);
+    if (chroma < 0) continue;
+    sums[to + 1] = sums[to + 1]! + crop.u[chroma]! - raw.u[chroma]!;
+    sums[to + 2] = sums[to + 2]! + crop.v[chroma]! - raw.v[chroma]!;
+    chromaCounts[cell] = chromaCounts[cell]! + 1;
+  }
+  return { sums, counts, chromaCounts };
+};
+
+const medianOf = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Spreads what the rim is off by over the hidden pixels: half-size, interleaved. */
+const spreadRim = (frame: CandidateFrame, map: SourceMap, raw: Planes): Float32Array => {
+  const { sums, counts, chromaCounts } = sumRim(frame, map, raw);
+  const known: number[] = [];
+  for (let cell = 0; cell < counts.length; cell++)
+    if (counts[cell]! > 0) known.push(sums[cell * CHANNELS]! / counts[cell]!);
+  const light = medianOf(known);
+  const near = (value: number, middle: number) =>
+    Math.min(middle + MAX_LOCAL_CHANGE, Math.max(middle - MAX_LOCAL_CHANGE, value));
+  const weights = new Float32Array(counts.length);
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell]! === 0) continue;
+    const to = cell * CHANNELS;
+    const off = sums[to]! / counts[cell]!;
+    const chromaCount = Math.max(1, chromaCounts[cell]!);
+    sums[to] = near(off, light);
+    sums[to + 1] = near(sums[to + 1]! / chromaCount, 0);
+    sums[to + 2] = near(sums[to + 2]! / chromaCount, 0);
+    sums[to + 3] = Math.abs(off - light);
+    weights[cell] = 1;
+  }
+  const { widthPx, heightPx } = frame.crop;
+  return pullPush({
+    widthPx: widthPx >> 1,
+    heightPx: heightPx >> 1,
+    channels: CHANNELS,
+    values: sums,
+    weights,
+  });
+};
+
+const toByte = (value: number): number => Math.min(255, Math.max(0, value + 0.5));
+
+/**
+ * Reads the mapped colours and corrects them so that they meet the seen rim without a seam: the difference on the rim
+ * is spread smoothly over the hidden pixels (membrane interpolation; Farbman et al., "Coordinates for Instant Image
+ * Cloning", 2009, by pull-push instead of coordinates).
+ */
+export const readCandidate = (
+  frame: CandidateFrame,
+  map: SourceMap,
+  sourceOf: (frame: number) => PlanarCrop,
+): Candidate => {
+  const { crop, roles, places, index } = frame;
+  const raw = readMapped(frame, map, sourceOf);
+  const spread = spreadRim(frame, map, raw);
+  const error = new Uint8Array(crop.y.length).fill(NO_SOURCE);
+  const distance = new Uint8Array(crop.y.length);
+  for (const place of places) {
+    if (roles[place] !== HIDDEN || map.frame[place]! < 0) continue;
+    const from = cellOf(crop.widthPx, place) * CHANNELS;
+    raw.y[place] = toByte(raw.y[place]! + spread[from]!);
+    error[place] = Math.min(NO_SOURCE - 1, spread[from + 3]! + 0.5);
+    distance[place] = Math.min(255, Math.abs(map.frame[place]! - index));
+    const chroma = chromaIndex(crop, place);
+    if (chroma < 0) continue;
+    raw.u[chroma] = toByte(raw.u[chroma]! + spread[from + 1]!);
+    raw.v[chroma] = toByte(raw.v[chroma]! + spread[from + 2]!);
+  }
+  return { ...raw, error, distance };
+};
