@@ -1,0 +1,80 @@
+import { toBoxPx, toNormalizedBox, type NormalizedBox } from '../../core/geometry';
+import type { Plane, RgbaImage } from '../../core/image';
+import {
+  fitCameraMotion,
+  matchMotion,
+  ownMotion,
+  STILL_CAMERA,
+  type BlockMotion,
+  type CameraMotion,
+} from '../../vision/camera-motion';
+import { lumaPlane } from '../../vision/color';
+import { followBox } from '../../vision/follow-box';
+import { fitInside, resizeArea } from '../../vision/resize';
+import { MOTION_COLUMNS, MOTION_ROWS, type Tick } from './observations';
+
+/** Longer side of the pictures motion is read from, px. */
+const MOTION_PX = 160;
+/** Unexplained change below this, code values, is noise of the codec. */
+const NOISE_LEVEL = 5;
+
+/** Mean over the cells of a coarse grid. */
+const toCells = ({ data, widthPx, heightPx }: Plane): Uint8Array => {
+  const sums = new Float32Array(MOTION_COLUMNS * MOTION_ROWS);
+  const counts = new Float32Array(sums.length);
+  for (let y = 0; y < heightPx; y++) {
+    const row = Math.floor((y * MOTION_ROWS) / heightPx) * MOTION_COLUMNS;
+    for (let x = 0; x < widthPx; x++) {
+      const cell = row + Math.floor((x * MOTION_COLUMNS) / widthPx);
+      const value = data[y * widthPx + x]!;
+      counts[cell] = counts[cell]! + 1;
+      if (value > NOISE_LEVEL) sums[cell] = sums[cell]! + value;
+    }
+  }
+  return Uint8Array.from(sums, (sum, i) => Math.min(255, Math.round((4 * sum) / Math.max(1, counts[i]!))));
+};
+
+/** Compares each picture with the one before and takes boxes along. */
+export interface MotionWatch {
+  /** `isFresh`: after a change of shot nothing is compared. */
+  push(image: RgbaImage, timeSeconds: number, isFresh: boolean): Tick;
+  /** Where a box went between the last two pictures. */
+  follow(box: NormalizedBox): NormalizedBox;
+}
+
+export const createMotionWatch = (): MotionWatch => {
+  let before: Plane | null = null;
+  let blocks: readonly BlockMotion[] = [];
+  let camera: CameraMotion = STILL_CAMERA;
+  return {
+    push: (image, timeSeconds, isFresh) => {
+      const size = fitInside(image, MOTION_PX, MOTION_PX);
+      const now = lumaPlane(resizeArea(image, size.widthPx, size.heightPx));
+      const compares = before !== null && !isFresh && size.widthPx >= 3 && size.heightPx >= 3;
+      blocks = compares ? matchMotion(before!, now) : [];
+      camera = fitCameraMotion(blocks, now);
+      const cells = compares
+        ? toCells(ownMotion(before!, now, camera))
+        : new Uint8Array(MOTION_COLUMNS * MOTION_ROWS);
+      before = now;
+      const { panXPx, panYPx, zoom } = camera;
+      return {
+        timeSeconds,
+        isFresh: !compares,
+        panX: panXPx / now.widthPx,
+        panY: panYPx / now.heightPx,
+        zoom,
+        cells,
+      };
+    },
+    follow: (box) => {
+      if (!before) return box;
+      const { widthPx, heightPx } = before;
+      return toNormalizedBox(
+        followBox(toBoxPx(box, widthPx, heightPx), blocks, camera, before),
+        widthPx,
+        heightPx,
+      );
+    },
+  };
+};
