@@ -144,6 +144,7 @@ const run = async (context: BenchContext): Promise<BenchReport> => {
     ]),
     notes: [
       'Cells: segments / listed shots shown / ends within 2 frames of a listed cut / listed cuts inside a segment / ends on the beginning of a word.',
+      'Words: a conversation under pictures; a word begins where ffmpeg `silencedetect` hears a silence end.',
       'Peers: equal pieces at equal distances, and a piece after each scene change that ffmpeg finds (`select=gt(scene,0.3)`).',
       'CUTROOM_SHEETS=folder keeps a contact sheet of each summary, four frames a second.',
     ],

@@ -39,7 +39,7 @@ export interface InterestParts {
   readonly sound: number;
 }
 
-const WEIGHTS = { picture: 0.6, motion: 0.15, sound: 0.25 } as const;
+const WEIGHTS = { picture: 0.65, motion: 0.17, sound: 0.18 } as const;
 /** Rejected pictures count as this share of their score; what is no picture at all counts nothing. */
 const REJECTED_SHARE: Readonly<Record<CoverRejection, number>> = {
   black: 0,
