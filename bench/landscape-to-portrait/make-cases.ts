@@ -228,7 +228,6 @@ const makeScene = async (scene: Scene, path: string, tools: Tools): Promise<read
     '-filter_complex',
     `[0:v]${cover},fps=${FRAME_RATE},setpts=PTS-STARTPTS,tpad=stop=-1:stop_mode=clone[b];` +
       `[b][1:v]overlay=x='${left}':y=${top}:eval=frame:format=rgb:repeatlast=1`,
-
     '-t',
     `${seconds}`,
     '-an',
@@ -241,7 +240,6 @@ const makeScene = async (scene: Scene, path: string, tools: Tools): Promise<read
     '-pix_fmt',
     'yuv420p',
     path,
-    ,
   ]);
   const box = solidBox(image);
   return Array.from({ length: framesOf(scene) }, (_, frame): PixelBox => {
