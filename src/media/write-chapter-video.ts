@@ -27,11 +27,9 @@ export const writeChapterVideo = async (
   using ffmpeg = await openFfmpeg({ inputs, signal });
   const writer = (await target.openWritable()).getWriter();
   const onChunk = ({ position, data }: OutputChunk) => writer.write({ type: 'write', position, data });
-  const args = [
-    ...['-i', '/in/source', '-f', 'ffmetadata', '-i', '/in/chapters.txt'],
-    ...['-map', '0:v:0', '-map', '0:a?', '-map_metadata', '0', '-map_chapters', '1', '-c', 'copy'],
-    ...['-f', 'mp4', '/out/chapters.mp4'],
-  ];
+  const inputArgs = '-i /in/source -f ffmetadata -i /in/chapters.txt'.split(' ');
+  const mapping = '-map 0:v:0 -map 0:a? -map_metadata 0 -map_chapters 1 -c copy'.split(' ');
+  const args = [...inputArgs, ...mapping, '-f', 'mp4', '/out/chapters.mp4'];
   try {
     const { exitCode, tail } = await ffmpeg.run('ffmpeg', args, {
       onChunk,

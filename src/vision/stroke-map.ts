@@ -21,23 +21,18 @@ export const strokeMap = ({ data, widthPx, heightPx }: RgbaImage): StrokeMap => 
   const gradientX = new Int8Array(widthPx * heightPx);
   const gradientY = new Int8Array(widthPx * heightPx);
   const row = widthPx * 4;
-  for (let y = 1; y < heightPx - 1; y++) {
-    for (let x = 1; x < widthPx - 1; x++) {
-      const at = (y * widthPx + x) * 4;
-      let bestX = 0;
-      let bestY = 0;
-      let best = 0;
-      for (let c = at; c < at + 3; c++) {
-        const dx = data[c + 4]! - data[c - 4]!;
-        const dy = data[c + row]! - data[c - row]!;
-        const size = (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
-        if (size <= best) continue;
-        best = size;
-        bestX = dx;
-        bestY = dy;
-      }
-      gradientX[y * widthPx + x] = bestX / 2;
-      gradientY[y * widthPx + x] = bestY / 2;
+  for (let at = widthPx + 1; at < widthPx * (heightPx - 1) - 1; at++) {
+    const x = at % widthPx;
+    if (x === 0 || x === widthPx - 1) continue;
+    let best = 0;
+    for (let c = at * 4; c < at * 4 + 3; c++) {
+      const dx = data[c + 4]! - data[c - 4]!;
+      const dy = data[c + row]! - data[c - row]!;
+      const size = (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
+      if (size <= best) continue;
+      best = size;
+      gradientX[at] = dx / 2;
+      gradientY[at] = dy / 2;
     }
   }
   return { widthPx, heightPx, gradientX, gradientY };

@@ -59,8 +59,7 @@ const startedPages = (
   arrivals: readonly Arrival[],
   starts: readonly number[],
   pages: readonly TrackedPage[],
-  numbers: readonly number[],
-  keyframes: readonly number[],
+  { numbers, keyframes }: { readonly numbers: readonly number[]; readonly keyframes: readonly number[] },
 ): StartedPage[] => {
   const builds = Math.max(0, ...numbers);
   let extra = 0;
@@ -101,7 +100,10 @@ export const findSegments = async (
   );
   const arrivals = arrivalsOf(pages, !options.MergeBuilds);
   const starts = await refineStarts(source, arrivals, ctx);
-  const started = startedPages(arrivals, starts, pages, numbers, await source.keyframeTimes());
+  const started = startedPages(arrivals, starts, pages, {
+    numbers,
+    keyframes: await source.keyframeTimes(),
+  });
   const segments = planSegments(started, films, {
     durationSeconds: source.durationSeconds,
     minSeconds: options.MinSeconds,

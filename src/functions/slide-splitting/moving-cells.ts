@@ -1,5 +1,6 @@
-import type { CellGrid } from '../../vision/stroke-map';
 import { connectedComponents } from '../../vision/connected-components';
+import type { CellGrid } from '../../vision/stroke-map';
+import { growCells } from './grow-cells';
 
 /** Samples on either side that say whether a cell moves: a near look and a far one, for pictures that move seldom. */
 const NEAR_SAMPLES = 20;
@@ -29,22 +30,10 @@ export interface Moving {
   readonly isFilm: boolean;
 }
 
-const grow = (mask: Uint8Array, { columns, rows }: CellGrid): Uint8Array => {
-  const grown = Uint8Array.from(mask);
-  for (let c = 0; c < mask.length; c++) {
-    if (!mask[c]) continue;
-    const x = c % columns;
-    const y = (c - x) / columns;
-    for (let v = Math.max(0, y - 1); v <= Math.min(rows - 1, y + 1); v++)
-      for (let u = Math.max(0, x - 1); u <= Math.min(columns - 1, x + 1); u++) grown[v * columns + u] = 1;
-  }
-  return grown;
-};
-
 /** A camera picture stays in its frame even where it holds still: its rectangle moves as a whole. */
 const fillPictures = (mask: Uint8Array, grid: CellGrid): Uint8Array => {
   const { columns, rows } = grid;
-  const grown = grow(mask, grid);
+  const grown = growCells(mask, grid);
   const filled = Uint8Array.from(grown);
   for (const { pixels, left, top, right, bottom } of connectedComponents(grown, columns, rows)) {
     const area = (right - left + 1) * (bottom - top + 1);

@@ -6,6 +6,8 @@ export interface PageCanvas extends StrokeMap {
   readonly known: Uint8Array;
   /** Cells whose strokes came little by little, as by hand. */
   readonly inked: Uint8Array;
+  /** Cells that got strokes after the page had begun. */
+  readonly added: Uint8Array;
 }
 
 export const createCanvas = ({ widthPx, heightPx }: StrokeMap, { columns, rows }: CellGrid): PageCanvas => ({
@@ -15,6 +17,7 @@ export const createCanvas = ({ widthPx, heightPx }: StrokeMap, { columns, rows }
   gradientY: new Int8Array(widthPx * heightPx),
   known: new Uint8Array(columns * rows),
   inked: new Uint8Array(columns * rows),
+  added: new Uint8Array(columns * rows),
 });
 
 /** Takes the marked cells over from a picture. */

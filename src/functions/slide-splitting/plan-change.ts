@@ -23,7 +23,7 @@ export interface PageChange {
   /** Stroke pixels gone and new, pointer-sized specks left out. */
   readonly lost: number;
   readonly gained: number;
-  /** Cells where something stood before and something else stands now, specks left out. */
+  /** Cells where something stood from the page's beginning and something else stands now, specks left out. */
   readonly replacedCells: number;
   /** Rows of cells touched by the change, inclusive; null when there is none. */
   readonly rows: readonly [top: number, bottom: number] | null;
@@ -78,23 +78,24 @@ const rowsOf = (masks: readonly Uint8Array[], { columns, rows }: CellGrid): Page
  * @param from Strokes of the earlier picture looked for in the later one; `to` the other way round.
  * @param usable 1 for the cells that say something (known, settled, no moving picture).
  * @param inked 1 for the cells whose strokes were written by hand: losing them means nothing.
+ * @param added 1 for the cells whose strokes came after the page: handwriting is corrected and written over.
  * @param scale Over 1 ignores larger changes, under 1 smaller ones only.
  */
 export const measureChange = (
   maps: { readonly from: KeptStrokes; readonly to: KeptStrokes },
-  masks: { readonly usable: Uint8Array; readonly inked: Uint8Array },
+  masks: { readonly usable: Uint8Array; readonly inked: Uint8Array; readonly added: Uint8Array },
   grid: CellGrid,
   scale: number,
 ): PageChange => {
   const { from, to } = maps;
-  const { usable, inked } = masks;
+  const { usable, inked, added } = masks;
   const typed = usable.map((use, c) => (use && !inked[c] ? 1 : 0));
   const gone = goneCells(from).map((is, c) => (is && typed[c] ? 1 : 0));
   const fresh = goneCells(to).map((is, c) => (is && usable[c] ? 1 : 0));
   const lostMask = withoutSpecks(gone, grid, scale);
   const gainedMask = withoutSpecks(fresh, grid, scale);
   const replaced = withoutSpecks(
-    lostMask.map((is, c) => (is && isNear(gainedMask, c, grid) ? 1 : 0)),
+    lostMask.map((is, c) => (is && !added[c] && isNear(gainedMask, c, grid) ? 1 : 0)),
     grid,
     scale,
   );
@@ -117,11 +118,16 @@ const TURNED_LOST = 0.4;
 const TURNED_BOTH = 0.15;
 /** A turned page brings at least this share of what it took away. */
 const TURNED_GAINED = 0.05;
+/** Cells of a word at 640 px width. Less that gives way is a pen that crosses letters. */
+const REPLACED_WORD_CELLS = 12;
 /** With this much gone the page is another one whatever comes. */
 const WIPED_LOST = 0.85;
 
 /** Pure judgement: builds only add or only take away, another slide takes away and brings. */
-export const planChange = ({ before, after, lost, gained, replacedCells }: PageChange): ChangeKind => {
+export const planChange = (
+  { before, after, lost, gained, replacedCells }: PageChange,
+  scale = 1,
+): ChangeKind => {
   if (lost + gained === 0) return 'same';
   if (before < EMPTY_STROKES) return gained >= FULL_AT_ONCE ? 'new' : 'build';
   const lostShare = lost / before;
@@ -129,5 +135,5 @@ export const planChange = ({ before, after, lost, gained, replacedCells }: PageC
   if (lostShare >= WIPED_LOST && lost >= FULL_AT_ONCE) return 'new';
   if (lostShare >= TURNED_LOST && gained >= TURNED_GAINED * lost) return 'new';
   if (lostShare >= TURNED_BOTH && gainedShare >= TURNED_BOTH) return 'new';
-  return replacedCells > 0 ? 'new' : 'build';
+  return replacedCells >= REPLACED_WORD_CELLS * scale ? 'new' : 'build';
 };

@@ -12,11 +12,12 @@ const countStrokes = (canvas: PageCanvas, grid: CellGrid): number =>
 export const isSameSlide = (a: PageCanvas, b: PageCanvas, grid: CellGrid, scale: number): boolean => {
   const usable = a.known.map((is, c) => is & b.known[c]!);
   const inked = a.inked.map((is, c) => is | b.inked[c]!);
+  const added = a.added.map((is, c) => is | b.added[c]!);
   const maps = { from: keptStrokes(a, b, grid), to: keptStrokes(b, a, grid) };
-  const forth = planChange(measureChange(maps, { usable, inked }, grid, scale));
+  const forth = planChange(measureChange(maps, { usable, inked, added }, grid, scale), scale);
   if (forth === 'new') return false;
-  const back = measureChange({ from: maps.to, to: maps.from }, { usable, inked }, grid, scale);
-  return planChange(back) !== 'new';
+  const back = measureChange({ from: maps.to, to: maps.from }, { usable, inked, added }, grid, scale);
+  return planChange(back, scale) !== 'new';
 };
 
 /** Numbers the pages from 1 in order of first appearance; a page that comes back has its first number. */

@@ -2,27 +2,24 @@ import type { BoxPx } from '../../core/geometry';
 import type { CellGrid } from '../../vision/stroke-map';
 
 /** Cells that move in at least this share of the video are a camera picture. */
-export const CAMERA_SHARE = 0.25;
+const CAMERA_SHARE = 0.25;
 
-/** Share of a box that lies in cells that move, 0..1. `box` in pixels of a picture `widthPx` wide. */
-export const movingPart = (
+/** Share of a box (in pixels of the compared pictures) that lies in a camera picture, 0..1. */
+export const cameraPart = (
   box: BoxPx,
-  widthPx: number,
-  moving: ArrayLike<number>,
+  movingShare: ArrayLike<number>,
   { columns, rows, cellPx }: CellGrid,
-  scanWidthPx: number,
 ): number => {
-  const scale = scanWidthPx / widthPx / cellPx;
-  const left = Math.max(0, Math.floor(box.xPx * scale));
-  const right = Math.min(columns - 1, Math.floor((box.xPx + box.widthPx) * scale));
-  const top = Math.max(0, Math.floor(box.yPx * scale));
-  const bottom = Math.min(rows - 1, Math.floor((box.yPx + box.heightPx) * scale));
+  const left = Math.max(0, Math.floor(box.xPx / cellPx));
+  const right = Math.min(columns - 1, Math.floor((box.xPx + box.widthPx) / cellPx));
+  const top = Math.max(0, Math.floor(box.yPx / cellPx));
+  const bottom = Math.min(rows - 1, Math.floor((box.yPx + box.heightPx) / cellPx));
   let cells = 0;
-  let count = 0;
+  let moving = 0;
   for (let y = top; y <= bottom; y++)
     for (let x = left; x <= right; x++) {
       cells++;
-      if (moving[y * columns + x]! >= CAMERA_SHARE) count++;
+      if (movingShare[y * columns + x]! >= CAMERA_SHARE) moving++;
     }
-  return cells > 0 ? count / cells : 0;
+  return cells > 0 ? moving / cells : 0;
 };

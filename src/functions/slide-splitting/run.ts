@@ -32,7 +32,9 @@ const analyse = async (
   const { signal, backend, log } = ctx;
   const onDownload = (fraction: number) => ctx.progress('model', fraction);
   await using reader = await openTextReader({ signal, backend, log, onDownload });
-  const readings = await readSegments(source, found, reader, { region, lang: params.lang }, ctx);
+  const { progress } = ctx;
+  const options = { region, lang: params.lang };
+  const readings = await readSegments(source, found, options, { reader, signal, progress });
   if (!showsSlides(found.segments, readings, source.durationSeconds))
     return { segments: [], reason: 'no-slides' };
   const segments = withTitles(found.segments, readings);

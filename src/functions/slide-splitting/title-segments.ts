@@ -4,7 +4,7 @@ import type { MediaSource } from '../../media/media-source';
 import type { TextReader } from '../../models/text-reader';
 import type { FoundSegments } from './find-segments';
 import type { Segment } from './plan-segments';
-import { movingPart } from './plan-region';
+import { cameraPart } from './plan-region';
 import type { TitleLanguage } from './plan-title';
 import { readSlide, slidePictures, type SlideReading } from './read-slides';
 import { untitled, type TitledSegment } from './split-segments';
@@ -17,38 +17,57 @@ export interface ReadOptions {
   readonly lang: TitleLanguage;
 }
 
-/** Reads the picture of every slide once; a slide that comes back has been read already. */
+/** The picture that each slide is read from: that of its first segment. Slide numbers by time, in order of time. */
+const picturesToRead = (segments: readonly Segment[]): ReadonlyMap<number, number> => {
+  const seen = new Set<number>();
+  const numberAt = new Map<number, number>();
+  for (const { slideNumber, pictureSeconds } of segments) {
+    if (slideNumber === 0 || seen.has(slideNumber)) continue;
+    seen.add(slideNumber);
+    numberAt.set(pictureSeconds, slideNumber);
+  }
+  return new Map([...numberAt].sort(([a], [b]) => a - b));
+};
+
+/** Says of a box of text whether it lies in a camera picture. `widthPx`: of the picture that is read. */
+const cameraTest = (
+  { grid, movingShare, widthPx: scanWidthPx }: FoundSegments['tracked'],
+  region: NormalizedBox,
+  widthPx: number,
+) => {
+  const scale = (scanWidthPx * region[2]) / widthPx;
+  const heightPx = grid.rows * grid.cellPx;
+  return (box: BoxPx): boolean =>
+    cameraPart(
+      {
+        xPx: box.xPx * scale + region[0] * scanWidthPx,
+        yPx: box.yPx * scale + region[1] * heightPx,
+        widthPx: box.widthPx * scale,
+        heightPx: box.heightPx * scale,
+      },
+      movingShare,
+      grid,
+    ) > CAMERA_PART;
+};
+
+export interface ReadTools extends Pick<RunContext<'read'>, 'signal' | 'progress'> {
+  readonly reader: TextReader;
+}
+
+/** Reads the picture of every slide once; a slide that comes back has been read already. By slide number. */
 export const readSegments = async (
   source: MediaSource,
   { segments, tracked }: FoundSegments,
-  reader: TextReader,
   { region, lang }: ReadOptions,
-  { signal, progress }: Pick<RunContext<'read'>, 'signal' | 'progress'>,
+  { reader, signal, progress }: ReadTools,
 ): Promise<ReadonlyMap<number, SlideReading>> => {
-  const slides = segments.filter(({ slideNumber }) => slideNumber > 0);
-  const numberAt = new Map<number, number>();
-  for (const { slideNumber, pictureSeconds } of slides)
-    if (![...numberAt.values()].includes(slideNumber)) numberAt.set(pictureSeconds, slideNumber);
-  const times = [...numberAt.keys()].sort((a, b) => a - b);
-  const { grid, movingShare, widthPx: scanWidthPx } = tracked;
+  const numberAt = picturesToRead(segments);
   const readings = new Map<number, SlideReading>();
-  for await (const { timeSeconds, image } of slidePictures(source, times, region)) {
+  for await (const { timeSeconds, image } of slidePictures(source, [...numberAt.keys()], region)) {
     signal.throwIfAborted();
-    // The region's own place in the whole picture, in the pixels of the part that was cut out.
-    const wholeWidthPx = image.widthPx / region[2];
-    const isCamera = (box: BoxPx, readWidthPx: number): boolean => {
-      const scale = image.widthPx / readWidthPx;
-      const inWhole = {
-        xPx: box.xPx * scale + region[0] * wholeWidthPx,
-        yPx: box.yPx * scale + (region[1] * image.heightPx) / region[3],
-        widthPx: box.widthPx * scale,
-        heightPx: box.heightPx * scale,
-      };
-      return movingPart(inWhole, wholeWidthPx, movingShare, grid, scanWidthPx) > CAMERA_PART;
-    };
-    const reading = await readSlide(reader, image, { language: lang, isCamera });
-    readings.set(numberAt.get(timeSeconds)!, reading);
-    progress('read', readings.size / times.length);
+    const isCamera = (box: BoxPx, widthPx: number) => cameraTest(tracked, region, widthPx)(box);
+    readings.set(numberAt.get(timeSeconds)!, await readSlide(reader, image, { language: lang, isCamera }));
+    progress('read', readings.size / numberAt.size);
   }
   return readings;
 };

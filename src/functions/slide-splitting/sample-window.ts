@@ -1,0 +1,72 @@
+import { keptStrokes, type CellGrid, type StrokeMap } from '../../vision/stroke-map';
+import { findMoving, MOVING_LOOKAHEAD, type Moving, type PairChange } from './moving-cells';
+import { growCells } from './grow-cells';
+import { contentCells, goneCells } from './plan-change';
+
+/** A picture is settled where the next pairs of samples show no change. */
+const SETTLED_PAIRS = 2;
+
+/** A small picture of the video at its time. */
+export interface PageSample {
+  readonly timeSeconds: number;
+  readonly strokes: StrokeMap;
+}
+
+const pairChange = (before: StrokeMap, after: StrokeMap, grid: CellGrid): PairChange => {
+  const from = keptStrokes(before, after, grid);
+  const to = keptStrokes(after, before, grid);
+  const [gone, fresh] = [goneCells(from), goneCells(to)];
+  const [hadContent, hasContent] = [contentCells(from), contentCells(to)];
+  const changed = new Uint8Array(gone.length);
+  let content = 0;
+  let count = 0;
+  for (let c = 0; c < changed.length; c++) {
+    changed[c] = gone[c]! | fresh[c]!;
+    content += hadContent[c]! | hasContent[c]!;
+    count += changed[c]!;
+  }
+  return { changed, share: content > 0 ? count / content : 0 };
+};
+
+/** The samples that are still needed, by their number since the start. */
+export interface SampleWindow {
+  push(sample: PageSample): void;
+  count(): number;
+  sampleAt(index: number): PageSample;
+  movingAt(index: number): Moving;
+  /** 1 for cells that show the same in this sample and the next ones. */
+  settledAt(index: number): Uint8Array;
+  /** Samples up to this one are not asked for again. */
+  release(index: number): void;
+}
+
+/** Holds about `MOVING_LOOKAHEAD` pictures, and as many changes again on the other side. */
+export const createSampleWindow = (grid: CellGrid): SampleWindow => {
+  const samples: (PageSample | null)[] = [];
+  const pairs: PairChange[] = [];
+  let dropped = 0;
+  return {
+    push: (sample) => {
+      const before = samples.at(-1);
+      if (before) pairs.push(pairChange(before.strokes, sample.strokes, grid));
+      samples.push(sample);
+    },
+    count: () => samples.length,
+    sampleAt: (index) => samples[index]!,
+    movingAt: (index) => findMoving(pairs, index - dropped, grid),
+    settledAt: (index) => {
+      const restless = new Uint8Array(grid.columns * grid.rows);
+      for (const { changed } of pairs.slice(index - dropped, index - dropped + SETTLED_PAIRS))
+        for (let c = 0; c < restless.length; c++) restless[c]! |= changed[c]!;
+      // In the middle of a fade some cells seem to hold still while those beside them change.
+      return growCells(growCells(restless, grid), grid).map((is) => 1 - is);
+    },
+    release: (index) => {
+      // The newest is compared with the one to come.
+      if (index < samples.length - 1) samples[index] = null;
+      if (index - dropped <= 2 * MOVING_LOOKAHEAD) return;
+      pairs.splice(0, MOVING_LOOKAHEAD);
+      dropped += MOVING_LOOKAHEAD;
+    },
+  };
+};
