@@ -41,7 +41,7 @@ const FILMS: readonly Film[] = [
     scenes: [
       {
         subject: 'horse',
-        height: 0.6,
+        height: 0.35,
         feet: 0.95,
         background: MEADOW,
         way: [
@@ -56,7 +56,7 @@ const FILMS: readonly Film[] = [
     scenes: [
       {
         subject: 'girl',
-        height: 0.8,
+        height: 0.55,
         feet: 1,
         background: LEAVES,
         way: [
@@ -89,7 +89,7 @@ const FILMS: readonly Film[] = [
     scenes: [
       {
         subject: 'girl',
-        height: 0.7,
+        height: 0.45,
         feet: 1,
         background: MEADOW,
         way: [
@@ -106,7 +106,7 @@ const FILMS: readonly Film[] = [
     scenes: [
       {
         subject: 'horse',
-        height: 0.5,
+        height: 0.35,
         feet: 0.9,
         background: GRASS,
         way: [
@@ -116,7 +116,7 @@ const FILMS: readonly Film[] = [
       },
       {
         subject: 'girl',
-        height: 0.9,
+        height: 0.6,
         feet: 1,
         background: LEAVES,
         way: [
@@ -146,7 +146,7 @@ const FILMS: readonly Film[] = [
     scenes: [
       {
         subject: 'horse',
-        height: 0.35,
+        height: 0.3,
         feet: 0.85,
         background: LEAVES,
         way: [

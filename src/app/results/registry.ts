@@ -10,6 +10,9 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'beat-detection': lazy(() =>
     import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),
   ),
+  'landscape-to-portrait': lazy(() =>
+    import('./landscape-to-portrait-result').then((m) => ({ default: m.LandscapeToPortraitResult })),
+  ),
   'smart-mixing': lazy(() => import('./smart-mixing-result').then((m) => ({ default: m.SmartMixingResult }))),
   'chorus-detection': lazy(() =>
     import('./chorus-detection-result').then((m) => ({ default: m.ChorusDetectionResult })),

@@ -1,6 +1,7 @@
 import type { NormalizedBox } from '../../core/geometry';
 import type { Look, Sighting, Tick, TimedBox } from './observations';
 import { motionAround, planMovers } from './plan-movers';
+import { planBodies, plausibility } from './plan-bodies';
 import { prominence } from './plan-prominence';
 
 /** A sighting with what it is worth at its moment. */
@@ -149,8 +150,11 @@ export interface ShotView {
 export const planStages = ({ startSeconds, endSeconds, looks, ticks }: ShotView): readonly Stage[] =>
   looks.map(({ timeSeconds, sightings, faces }) => {
     const cells = motionAround(ticks, timeSeconds, [startSeconds, endSeconds]);
-    const all = [...sightings, ...faces, ...planMovers(cells)];
-    const states = all.map((sighting) => ({ sighting, worth: prominence(sighting, cells) }));
+    const all = [...sightings, ...planBodies(faces, sightings), ...planMovers(cells)];
+    const states = all.map((sighting) => ({
+      sighting,
+      worth: prominence(sighting, cells) * plausibility(sighting, faces),
+    }));
     return { timeSeconds, states: [NOBODY, ...states] };
   });
 
