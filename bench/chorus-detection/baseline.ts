@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import {
   createSongMeter,
-  type SongMeasures,
+  type SoundMeasures,
   SONG_RATE_HZ,
 } from '../../src/functions/chorus-detection/measure-song';
 import type { Span } from '../music-scoring/segments';
+import { decodePcm } from '../native-ffmpeg';
 
 const FRAMES_PER_SECOND = SONG_RATE_HZ / 2048;
 const CLIP_SECONDS = 15;
@@ -13,37 +13,15 @@ const STEP_SECONDS = 0.5;
 /** Other lags count as repeats when they are this close to the best. */
 const REPEAT_SHARE = 0.9;
 
-export const measureFile = (ffmpeg: string, path: string): Promise<SongMeasures> =>
-  new Promise((resolve, reject) => {
-    const args = [
-      '-v',
-      'quiet',
-      '-nostdin',
-      '-i',
-      path,
-      '-vn',
-      '-ac',
-      '1',
-      '-ar',
-      `${SONG_RATE_HZ}`,
-      '-f',
-      'f32le',
-      '-',
-    ];
-    const child = spawn(ffmpeg, args);
-    const parts: Buffer[] = [];
-    child.stdout.on('data', (part: Buffer) => parts.push(part));
-    child.on('error', reject);
-    child.on('close', () => {
-      const bytes = Uint8Array.from(Buffer.concat(parts));
-      const meter = createSongMeter();
-      meter.push(new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4)));
-      resolve(meter.finish());
-    });
-  });
+export const measureFile = async (ffmpeg: string, path: string): Promise<SoundMeasures> => {
+  const [mono] = await decodePcm(ffmpeg, path, { sampleRateHz: SONG_RATE_HZ, channels: 1 });
+  const meter = createSongMeter();
+  meter.push(mono!);
+  return meter.finish();
+};
 
 /** Unit chroma rows at `STEP_SECONDS`. */
-const chromaRows = ({ pitches, frames }: SongMeasures): number[][] => {
+const chromaRows = ({ pitches, frames }: SoundMeasures): number[][] => {
   const step = STEP_SECONDS * FRAMES_PER_SECOND;
   return Array.from({ length: Math.floor(frames / step) }, (_, i) => {
     const row = Array.from({ length: 12 }, () => 0);
@@ -61,7 +39,7 @@ const chromaRows = ({ pitches, frames }: SongMeasures): number[][] => {
  * One time lag, after Goto's RefraiD (2003) in its usual short form: the 15 s that are most alike some time later, and every
  * place that is nearly as alike.
  */
-export const timeLagChoruses = (measures: SongMeasures): readonly Span[] => {
+export const timeLagChoruses = (measures: SoundMeasures): readonly Span[] => {
   const rows = chromaRows(measures);
   const clip = CLIP_SECONDS / STEP_SECONDS;
   const alike = (a: number, b: number): number => {

@@ -1,3 +1,4 @@
+import { MediaError } from '../core/errors';
 import { modelAsset } from '../core/model-manifest';
 import type { OpenNetworkOptions } from '../inference/network';
 import { openNetwork } from '../inference/open-network';
@@ -25,4 +26,15 @@ export const openBeatNetwork = async (options: OpenNetworkOptions): Promise<Beat
     createStream: () => createBeatActivationStream(predict),
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
   };
+};
+
+/** `null` where its weights can not be loaded: onset flux must do then, and the log says so. */
+export const openBeatNetworkOrNull = async (options: OpenNetworkOptions): Promise<BeatNetwork | null> => {
+  try {
+    return await openBeatNetwork(options);
+  } catch (error) {
+    if (!(error instanceof MediaError) || error.code !== 'model-load-failed') throw error;
+    options.log?.('The beat network can not be loaded; onset flux is used instead');
+    return null;
+  }
 };

@@ -1,21 +1,8 @@
+import { createDcBlocker } from '../../dsp/dc-blocker';
 import { fluxActivations } from '../../dsp/flux-activations';
 import { BEAT_SAMPLE_RATE_HZ, type BeatActivationStream } from '../../models/beat-activations';
 import { createLevelMeter, createOnsetListener } from './listen';
 import type { MusicFeatures } from './music-features';
-
-/** Pole of the one-pole high-pass that takes a constant offset away: 3.5 Hz at 22.05 kHz. */
-const DC_POLE = 0.999;
-
-const createDcBlocker = () => {
-  let before: number | undefined;
-  let output = 0;
-  return (block: Float32Array): Float32Array =>
-    block.map((sample) => {
-      output = sample - (before ?? sample) + DC_POLE * output;
-      before = sample;
-      return output;
-    });
-};
 
 /** One pass over mono blocks at `BEAT_SAMPLE_RATE_HZ`; `network` is null where onset flux must do. */
 export const createMusicAnalysis = (network: BeatActivationStream | null) => {

@@ -1,32 +1,20 @@
-import { MediaError } from '../../core/errors';
 import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
 import { BEAT_SAMPLE_RATE_HZ } from '../../models/beat-activations';
-import { openBeatNetwork, type BeatNetwork } from '../../models/beat-network';
+import { openBeatNetworkOrNull } from '../../models/beat-network';
 import { createMusicAnalysis } from './analyse-music';
 import type { MusicFeatures } from './music-features';
 
 type HearContext = RunContext<'model' | 'listen'>;
 
-/** Without its weights the tracker still works on onset flux; the log says so. */
-const openNetworkOrNull = async (ctx: HearContext): Promise<BeatNetwork | null> => {
-  try {
-    return await openBeatNetwork({
-      signal: ctx.signal,
-      backend: ctx.backend,
-      log: ctx.log,
-      onDownload: (fraction) => ctx.progress('model', fraction),
-    });
-  } catch (error) {
-    if (!(error instanceof MediaError) || error.code !== 'model-load-failed') throw error;
-    ctx.log('The beat network can not be loaded; onset flux is used instead');
-    return null;
-  }
-};
-
 /** One streaming pass over the sound. */
 export const hearMusic = async (source: MediaSource, ctx: HearContext): Promise<MusicFeatures> => {
-  const network = await openNetworkOrNull(ctx);
+  const network = await openBeatNetworkOrNull({
+    signal: ctx.signal,
+    backend: ctx.backend,
+    log: ctx.log,
+    onDownload: (fraction) => ctx.progress('model', fraction),
+  });
   try {
     const analysis = createMusicAnalysis(network?.createStream() ?? null);
     for await (const block of source.pcm({ sampleRateHz: BEAT_SAMPLE_RATE_HZ, channels: 1 })) {

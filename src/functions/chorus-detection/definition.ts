@@ -45,8 +45,9 @@ export const chorusDetection = defineFunction({
   }),
   stages: [
     { id: 'open', weight: 0.05 },
+    { id: 'model', weight: 0.05 },
     { id: 'listen', weight: 0.6 },
-    { id: 'structure', weight: 0.25 },
+    { id: 'structure', weight: 0.2 },
     { id: 'cut', weight: 0.1 },
   ],
 });

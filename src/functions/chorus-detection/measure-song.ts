@@ -1,6 +1,6 @@
+import type { BeatActivations } from '../../dsp/bar-decoding';
 import { createConstantQStream } from '../../dsp/constant-q';
 import { createMelStream } from '../../dsp/mel';
-import { createOnsetFlux } from '../../dsp/onset';
 import { createTuningEstimator } from '../../dsp/tuning';
 
 export const SONG_RATE_HZ = 22_050;
@@ -25,26 +25,13 @@ const TIMBRE = {
   minHz: 40,
   maxHz: 10_500,
 };
-/** As the beat function listens: 5 ms steps. */
-const RHYTHM = {
-  sampleRateHz: SONG_RATE_HZ,
-  fftSamples: 512,
-  hopSamples: 110,
-  bands: 32,
-  minHz: 30,
-  maxHz: 11_000,
-};
-const RHYTHM_GROUPS = [
-  [0, 32],
-  [0, 3],
-] as const;
 /** Log compression of magnitudes, after Müller, "Fundamentals of Music Processing" section 3.1.2.1. */
 const CHROMA_COMPRESSION = 100;
 const MEL_COMPRESSION = 1000;
 export const TIMBRE_BANDS = TIMBRE.bands;
 
-/** What one pass over a song keeps: about 2 kB a second. */
-export interface SongMeasures {
+/** What one pass over a song keeps of its sound: about 2 kB a second. */
+export interface SoundMeasures {
   readonly durationSeconds: number;
   /** Harmony in thirds of a semitone, C first: `[frames, 36]`. */
   readonly pitches: Float32Array;
@@ -55,11 +42,10 @@ export interface SongMeasures {
   readonly frames: number;
   /** Semitones by which the song is sharp. */
   readonly tuningSemitones: number;
-  readonly onsets: {
-    readonly framesPerSecond: number;
-    readonly all: Float32Array;
-    readonly low: Float32Array;
-  };
+}
+
+export interface SongMeasures extends SoundMeasures {
+  readonly beats: BeatActivations;
 }
 
 const createHarmony = () => {
@@ -80,21 +66,6 @@ const createTimbre = () => {
   const rows: Float32Array[] = [];
   const stream = createMelStream(TIMBRE, (mel) => rows.push(mel.map((m) => Math.log1p(MEL_COMPRESSION * m))));
   return { stream, rows };
-};
-
-const createRhythm = () => {
-  const flux = createOnsetFlux(RHYTHM.bands, { lagFrames: 2, maxFilterBands: 1, groups: RHYTHM_GROUPS });
-  const log = new Float32Array(RHYTHM.bands);
-  const rises = new Float32Array(RHYTHM_GROUPS.length);
-  const all: number[] = [];
-  const low: number[] = [];
-  const stream = createMelStream(RHYTHM, (mel) => {
-    for (let b = 0; b < mel.length; b++) log[b] = Math.log1p(MEL_COMPRESSION * mel[b]!);
-    flux.push(log, rises);
-    all.push(rises[0]!);
-    low.push(rises[1]!);
-  });
-  return { stream, all, low };
 };
 
 const createPower = () => {
@@ -125,16 +96,15 @@ const flatten = (rows: readonly Float32Array[], frames: number, width: number): 
 export const createSongMeter = () => {
   const harmony = createHarmony();
   const timbre = createTimbre();
-  const rhythm = createRhythm();
   const power = createPower();
   let samples = 0;
   return {
     push: (block: Float32Array): void => {
       samples += block.length;
-      for (const part of [harmony.stream, timbre.stream, rhythm.stream, power]) part.push(block);
+      for (const part of [harmony.stream, timbre.stream, power]) part.push(block);
     },
-    finish: (): SongMeasures => {
-      for (const part of [harmony, timbre, rhythm]) part.stream.finish();
+    finish: (): SoundMeasures => {
+      for (const part of [harmony, timbre]) part.stream.finish();
       const frames = Math.min(harmony.rows.length, timbre.rows.length, power.values.length);
       return {
         durationSeconds: samples / SONG_RATE_HZ,
@@ -143,11 +113,6 @@ export const createSongMeter = () => {
         power: Float32Array.from(power.values.slice(0, frames)),
         frames,
         tuningSemitones: harmony.tuning.semitones(),
-        onsets: {
-          framesPerSecond: SONG_RATE_HZ / RHYTHM.hopSamples,
-          all: Float32Array.from(rhythm.all),
-          low: Float32Array.from(rhythm.low),
-        },
       };
     },
   };

@@ -178,6 +178,7 @@ export const planCandidates = (
   const shortest = Math.ceil(SHORTEST_SECONDS / unitSeconds / step) * step;
   const longest = Math.floor(LONGEST_SECONDS / unitSeconds);
   for (let start = 0; start + shortest <= units.count; start++) {
+    if (!grid.isDownbeat[start]) continue;
     for (let length = shortest; length <= longest && start + length <= units.count; length += step) {
       const family = findPathFamily(similarity.thresholded, start, Math.max(2, length));
       if (family.stretches.length > 1) candidates.push(weigh(judge, length, family));

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Candidate, Stretch } from './plan-candidates';
+import { endAtBreaks } from './plan-breaks';
 import { joinStretches, planChorus } from './plan-chorus';
 import { planCuts, planHighlight } from './plan-cuts';
+import type { SongGrid } from './plan-grid';
+import { startAtLift } from './plan-lift';
 import { planSections } from './plan-sections';
+import type { SongUnits } from './song-units';
 
 /** A candidate with usual evidence, strong where told. */
 const candidate = (stretches: readonly Stretch[], strength: number, coverage = 0.4): Candidate => ({
@@ -93,4 +97,90 @@ test('cuts are kept inside the song and empty ones are dropped', () => {
     80,
   );
   expect(cuts).toEqual([{ startSeconds: 65, endSeconds: 80, label: 'section-1-1m05s' }]);
+});
+
+/** Units of one second, every second one a downbeat. */
+const gridOf = (count: number): SongGrid => ({
+  edges: Array.from({ length: count + 1 }, (_, i) => i),
+  isDownbeat: Array.from({ length: count + 1 }, (_, i) => i % 2 === 0),
+  unitsPerBar: 2,
+});
+
+/** A little rough, as music is. */
+const levelOf = (count: number, at: (unit: number) => number): Float32Array =>
+  Float32Array.from({ length: count }, (_, i) => at(i) + (i % 2 ? 0.1 : -0.1));
+
+const unitsOf = (level: Float32Array): SongUnits => ({
+  count: level.length,
+  harmony: new Float32Array(0),
+  timbre: new Float32Array(0),
+  loudnessDb: level,
+  brightness: level,
+  presence: level,
+});
+
+test('a chorus starts where every repeat of its block lifts, not where the pre-chorus does', () => {
+  const blocks: readonly Stretch[] = [
+    [10, 34],
+    [50, 74],
+  ];
+  const isChorus = (i: number): boolean => (i >= 18 && i < 34) || (i >= 58 && i < 74);
+  const lifted = levelOf(80, (i) => (isChorus(i) ? 1 : 0));
+  expect(startAtLift(blocks, unitsOf(lifted), gridOf(80))).toEqual([
+    [18, 34],
+    [58, 74],
+  ]);
+  const even = levelOf(80, () => 0);
+  expect(startAtLift(blocks, unitsOf(even), gridOf(80))).toEqual(blocks);
+});
+
+test('a lift in one repeat only moves nothing', () => {
+  const blocks: readonly Stretch[] = [
+    [10, 34],
+    [40, 64],
+    [70, 94],
+  ];
+  const once = levelOf(100, (i) => (i >= 18 && i < 34 ? 1 : 0));
+  expect(startAtLift(blocks, unitsOf(once), gridOf(100))).toEqual(blocks);
+});
+
+test('a bar of silence parts two choruses, and a chorus ends where its level falls', () => {
+  const level = levelOf(60, (i) => (i === 26 || i === 27 || i >= 46 ? -20 : -8));
+  expect(endAtBreaks([[10, 48]], level, gridOf(60))).toEqual([
+    [10, 26],
+    [28, 46],
+  ]);
+});
+
+test('a short stop within a chorus does not part it', () => {
+  const level = levelOf(60, (i) => (i === 15 ? -20 : -8));
+  expect(endAtBreaks([[10, 34]], level, gridOf(60))).toEqual([[10, 34]]);
+});
+
+test('a short gap after a chorus opens the next section, and two choruses stay two', () => {
+  const sections = planSections(
+    [
+      [10, 20],
+      [21, 31],
+      [50, 60],
+    ],
+    [
+      candidate(
+        [
+          [0, 10],
+          [33, 50],
+        ],
+        0,
+      ),
+    ],
+    62,
+  );
+  expect(sections.map(({ title, from }) => [title, from])).toEqual([
+    ['Verse', 0],
+    ['Chorus', 10],
+    ['Chorus', 21],
+    ['Verse', 31],
+    ['Chorus', 50],
+    ['Outro', 60],
+  ]);
 });

@@ -1,31 +1,32 @@
 import { type Candidate, EVIDENCE, type EvidenceName, type Stretch } from './plan-candidates';
 
 /**
- * What speaks for a chorus: `(value - usual) / spread * weight`. Fitted by ridge regression of the frame F1 of every candidate
- * on its evidence, over songs rendered from scores with known structure and annotated recordings; left-out song
- * forms were found as well as those fitted on (`bench/chorus-detection`).
+ * What speaks for a chorus: `(value - usual) / spread * weight`. Fitted so that the softmax over the candidates of a song
+ * comes near their frame F1 and starts, over songs rendered from scores with known structure and annotated recordings;
+ * left-out songs were found as well as those fitted on (`bench/chorus-detection`).
  */
 const WEIGHTS: Readonly<Record<EvidenceName, readonly [usual: number, spread: number, weight: number]>> = {
-  likeness: [0.575, 0.197, 0.0194],
-  coverage: [0.462, 0.111, 0.0394],
-  repeats: [3.695, 1.125, 0.0215],
-  loudness: [0.331, 0.304, 0.0105],
-  brightness: [0.377, 0.506, 0.0766],
-  presence: [-0.002, 0.52, 0.0471],
-  timbreAlike: [-0.246, 0.134, -0.005],
-  noveltyStart: [0.352, 0.699, 0.0177],
-  rise: [0, 0.158, 0.0275],
-  fall: [0.186, 0.42, 0.0292],
-  edgeOverInner: [0, 1, 0.02],
-  firstStart: [0.116, 0.073, 0.0739],
-  lastEnd: [0.758, 0.087, 0.0651],
+  likeness: [0.573, 0.195, 0.301],
+  coverage: [0.459, 0.116, 0.412],
+  repeats: [3.72, 1.14, 0.698],
+  loudness: [0.334, 0.336, 0.206],
+  brightness: [0.381, 0.538, 0.634],
+  presence: [0.005, 0.548, 0.627],
+  timbreAlike: [-0.258, 0.142, 0.333],
+  noveltyStart: [0.272, 0.681, 0.759],
+  rise: [-0.006, 0.163, 0.317],
+  fall: [0.19, 0.393, 0.249],
+  edgeOverInner: [-0.954, 0.959, 0.085],
+  firstStart: [0.121, 0.074, 0.671],
+  lastEnd: [0.762, 0.086, 0.795],
 };
-/** Too much of a song is as unlike a chorus as too little: this counts against the square of the standard score. */
-const COVERAGE_SQUARED = -0.0175;
+/** Too much of a song is as unlike a chorus as too little. */
+const USUAL_COVERAGE = 0.42;
+const COVERAGE_SQUARED = -25;
 /** More of a song than this is not its chorus. */
 const MOST_COVERAGE = 0.62;
-/** Nearly all songs with a chorus score more, through-composed pieces 0.09 .. 0.23. */
-const LEAST_SCORE = 0.22;
+/** Nearly all songs with a chorus score more, most through-composed pieces less. */
+const LEAST_SCORE = 2.1;
 /** A song whose best repeats are no more alike than this repeats nothing. */
 const LEAST_LIKENESS = 0.15;
 
@@ -35,7 +36,7 @@ export const scoreCandidate = ({ evidence }: Candidate): number => {
   const standard = (name: EvidenceName): number =>
     (evidence[place(name)]! - WEIGHTS[name][0]) / WEIGHTS[name][1];
   const linear = EVIDENCE.reduce((sum, name) => sum + standard(name) * WEIGHTS[name][2], 0);
-  return linear + COVERAGE_SQUARED * standard('coverage') ** 2;
+  return linear + COVERAGE_SQUARED * (evidence[place('coverage')]! - USUAL_COVERAGE) ** 2;
 };
 
 /** Back-to-back repeats are one chorus. */
@@ -49,7 +50,7 @@ export const joinStretches = (stretches: readonly Stretch[]): readonly Stretch[]
   return joined;
 };
 
-/** The choruses as unit stretches, ascending; empty when nothing is convincing. */
+/** Every repeat of the chorus as unit stretches, ascending; empty when nothing is convincing. */
 export const planChorus = (candidates: readonly Candidate[]): readonly Stretch[] => {
   let best: Candidate | null = null;
   let bestScore = LEAST_SCORE;
@@ -61,5 +62,5 @@ export const planChorus = (candidates: readonly Candidate[]): readonly Stretch[]
     best = candidate;
     bestScore = score;
   }
-  return best ? joinStretches(best.stretches) : [];
+  return best?.stretches ?? [];
 };

@@ -1,5 +1,4 @@
 import { decodeBars, type DecodedBeat } from '../../dsp/bar-decoding';
-import { fluxActivations } from '../../dsp/flux-activations';
 import type { SongMeasures } from './measure-song';
 
 /** The musical grid that all structure lives on. */
@@ -22,8 +21,7 @@ const PLAIN_UNIT_SECONDS = 1;
 const FEWEST_BEATS = 16;
 
 const decode = (measures: SongMeasures): { beats: readonly DecodedBeat[]; metre: number; rate: number } => {
-  const { all, low, framesPerSecond } = measures.onsets;
-  const activations = fluxActivations(all, low, framesPerSecond);
+  const activations = measures.beats;
   const minutes = measures.durationSeconds / 60;
   const [four, three] = [4, 3].map((beatsPerBar) =>
     decodeBars(activations, { ...TEMPO, beatsPerBar, tempoPrior }),

@@ -12,7 +12,10 @@ export interface UnitSection {
 const TOUCH_SHARE = 0.15;
 /** An introduction is shorter than this many units; what is longer is sung. */
 const LONGEST_INTRO_UNITS = 28;
-/** Gaps shorter than this belong to the part before them. */
+/**
+ * Gaps shorter than this belong to the part before them; after a chorus, whose end is known, to the part after it, and
+ * between two choruses to the first.
+ */
 const SMALLEST_UNITS = 3;
 
 const overlap = ([from, to]: Stretch, taken: Uint8Array): number =>
@@ -32,10 +35,14 @@ const planVerses = (candidates: readonly Candidate[], chorus: Uint8Array): reado
   return best;
 };
 
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly title: SectionTitle | null;
+}
+
 /** Runs of equal labels over all units. */
-const runsOf = (
-  labels: readonly (SectionTitle | null)[],
-): { from: number; to: number; title: SectionTitle | null }[] => {
+const runsOf = (labels: readonly (SectionTitle | null)[]): readonly Run[] => {
   const runs: { from: number; to: number; title: SectionTitle | null }[] = [];
   labels.forEach((title, i) => {
     const last = runs.at(-1);
@@ -66,23 +73,33 @@ export const planSections = (
   for (const [from, to] of joinStretches(planVerses(candidates, taken))) {
     for (let i = from; i < to; i++) labels[i] ??= 'Verse';
   }
+  return joinSliver(keepOneBridge(nameRuns(runsOf(labels), count)));
+};
+
+/** Every run with its name; slivers go to a neighbour. */
+const nameRuns = (runs: readonly Run[], count: number): readonly UnitSection[] => {
   const sections: UnitSection[] = [];
-  for (const { from, to, title } of runsOf(labels)) {
+  let start: number | null = null;
+  for (const [i, run] of runs.entries()) {
+    const { to, title } = run;
+    const from: number = start ?? run.from;
+    start = null;
     const last = sections.at(-1);
-    const isSliver = title !== 'Chorus' && to - from < SMALLEST_UNITS && last !== undefined;
-    const named =
-      title ??
-      nameGap(
-        from,
-        to,
-        count,
-        sections.some((section) => section.title === 'Verse'),
-      );
-    if (last && (isSliver || last.title === named)) {
-      sections[sections.length - 1] = { ...last, to };
-    } else sections.push({ from, to, title: named });
+    const next = runs[i + 1];
+    const isSmall = title !== 'Chorus' && to - from < SMALLEST_UNITS;
+    const followsChorus = last?.title === 'Chorus' && next?.title !== 'Chorus';
+    if (isSmall && followsChorus && next) {
+      start = from;
+      continue;
+    }
+    const isSliver = isSmall && !followsChorus;
+    const sawVerse = sections.some((section) => section.title === 'Verse');
+    const named = title ?? nameGap(from, to, count, sawVerse);
+    const isSame = last?.title === named && named !== 'Chorus';
+    if (last && (isSliver || isSame)) sections[sections.length - 1] = { ...last, to };
+    else sections.push({ from, to, title: named });
   }
-  return joinSliver(keepOneBridge(sections));
+  return sections;
 };
 
 /** A bridge comes once, late in a song; other parts between are verses, and equal neighbours are one section. */

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { createSongMeter, SONG_RATE_HZ } from './measure-song';
+import { createBeatListener } from './hear-beats';
+import { createSongMeter, type SongMeasures, SONG_RATE_HZ } from './measure-song';
 import { planSong } from './plan-song';
 
-const measure = (samples: Float32Array) => {
+const measure = async (samples: Float32Array): Promise<SongMeasures> => {
   const meter = createSongMeter();
-  for (let at = 0; at < samples.length; at += SONG_RATE_HZ)
-    meter.push(samples.subarray(at, at + SONG_RATE_HZ));
-  return meter.finish();
+  const beats = createBeatListener(null);
+  for (let at = 0; at < samples.length; at += SONG_RATE_HZ) {
+    const block = samples.subarray(at, at + SONG_RATE_HZ);
+    meter.push(block);
+    await beats.push(block);
+  }
+  return { ...meter.finish(), beats: await beats.finish() };
 };
 
 const SECONDS_PER_BEAT = 0.5;
@@ -33,26 +38,34 @@ const songOf = (form: string): Float32Array => {
 
 const silence = (seconds: number) => new Float32Array(seconds * SONG_RATE_HZ);
 
-test('the chorus of verse-chorus-verse-chorus-bridge-chorus is found each time', { timeout: 60_000 }, () => {
-  const { sections, best } = planSong(measure(songOf('ABABCB')));
-  const choruses = sections.filter(({ title }) => title === 'Chorus');
-  expect(choruses).toHaveLength(3);
-  choruses.forEach(({ start, end }, i) => {
-    expect(Math.abs(start - [16, 48, 80][i]!)).toBeLessThan(3);
-    expect(Math.abs(end - [32, 64, 96][i]!)).toBeLessThan(3);
-  });
-  expect(sections[best]!.title).toBe('Chorus');
-});
+test(
+  'the chorus of verse-chorus-verse-chorus-bridge-chorus is found each time',
+  { timeout: 60_000 },
+  async () => {
+    const { sections, best } = planSong(await measure(songOf('ABABCB')));
+    const choruses = sections.filter(({ title }) => title === 'Chorus');
+    expect(choruses).toHaveLength(3);
+    choruses.forEach(({ start, end }, i) => {
+      expect(Math.abs(start - [16, 48, 80][i]!)).toBeLessThan(3);
+      expect(Math.abs(end - [32, 64, 96][i]!)).toBeLessThan(3);
+    });
+    expect(sections[best]!.title).toBe('Chorus');
+  },
+);
 
-test('silence, a short clip and noise have no chorus, each with its reason', { timeout: 60_000 }, () => {
-  expect(planSong(measure(silence(30))).reason).toBe('silence');
-  expect(planSong(measure(silence(2))).reason).toBe('too-short');
-  let state = 7;
-  const noise = Float32Array.from({ length: 40 * SONG_RATE_HZ }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (0.2 * state) / 2 ** 31;
-  });
-  const planned = planSong(measure(noise));
-  expect(planned.sections).toEqual([]);
-  expect(planned.reason).toBe('no-repeats');
-});
+test(
+  'silence, a short clip and noise have no chorus, each with its reason',
+  { timeout: 60_000 },
+  async () => {
+    expect(planSong(await measure(silence(30))).reason).toBe('silence');
+    expect(planSong(await measure(silence(2))).reason).toBe('too-short');
+    let state = 7;
+    const noise = Float32Array.from({ length: 40 * SONG_RATE_HZ }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) | 0;
+      return (0.2 * state) / 2 ** 31;
+    });
+    const planned = planSong(await measure(noise));
+    expect(planned.sections).toEqual([]);
+    expect(planned.reason).toBe('no-repeats');
+  },
+);

@@ -1,6 +1,8 @@
 import { type Candidate, planCandidates, type Stretch } from './plan-candidates';
-import { planChorus } from './plan-chorus';
+import { endAtBreaks } from './plan-breaks';
+import { joinStretches, planChorus } from './plan-chorus';
 import { planGrid, type SongGrid } from './plan-grid';
+import { startAtLift } from './plan-lift';
 import { planSections, type SectionTitle } from './plan-sections';
 import { planSimilarity, type SongSimilarity } from './plan-similarity';
 import type { SongMeasures } from './measure-song';
@@ -52,8 +54,10 @@ const describe = (
   grid: SongGrid,
   candidates: readonly Candidate[],
 ): Pick<SongStructure, 'sections' | 'best' | 'reason'> => {
-  const choruses = planChorus(candidates);
-  if (choruses.length === 0) return { sections: [], best: -1, reason: 'no-repeats' };
+  const repeats = planChorus(candidates);
+  if (repeats.length === 0) return { sections: [], best: -1, reason: 'no-repeats' };
+  const started = startAtLift(repeats, units, grid);
+  const choruses = joinStretches(endAtBreaks(started, units.loudnessDb, grid));
   const planned = planSections(choruses, candidates, units.count);
   const chosen = choruses[bestChorus(units, choruses)]!;
   return {

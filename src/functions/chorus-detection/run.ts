@@ -28,7 +28,7 @@ export const run: RunFunction<typeof chorusDetection> = async (inputs, params, c
   const onPrepare = (fraction: number) => ctx.progress('open', fraction);
   using source = await openMedia(file, { signal, scratch, log, onPrepare, need: 'audio' });
   ctx.progress('open', 1);
-  const { measures, waveform } = await listenToSong(source, (fraction) => ctx.progress('listen', fraction));
+  const { measures, waveform } = await listenToSong(source, ctx);
 
   const structure = planSong(measures);
   ctx.progress('structure', 1);

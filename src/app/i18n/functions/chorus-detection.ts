@@ -16,6 +16,7 @@ export const en = {
   },
   stages: {
     open: 'Opening the song',
+    model: 'Loading the beat network',
     listen: 'Listening to the song',
     structure: 'Comparing its parts',
     cut: 'Cutting clips',
@@ -66,7 +67,13 @@ export const zh: SameWords<typeof en> = {
     Edited: { label: '手动设置的段落' },
     Export: { label: '要导出的段落' },
   },
-  stages: { open: '打开歌曲', listen: '聆听歌曲', structure: '比较各部分', cut: '截取片段' },
+  stages: {
+    open: '打开歌曲',
+    model: '加载节拍模型',
+    listen: '聆听歌曲',
+    structure: '比较各部分',
+    cut: '截取片段',
+  },
   reasons: {
     'too-short': '时长太短，容不下副歌及其重复。',
     silence: '文件里没有可听的声音。',
