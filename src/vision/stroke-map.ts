@@ -6,6 +6,8 @@ export interface StrokeMap {
   readonly heightPx: number;
   readonly gradientX: Int8Array;
   readonly gradientY: Int8Array;
+  /** Indices of the pixels that are strokes, ascending. */
+  readonly strokePixels: Uint32Array;
 }
 
 /** A step this high (half difference, code values) is a stroke: above coding noise, below thin grey text. */
@@ -35,7 +37,19 @@ export const strokeMap = ({ data, widthPx, heightPx }: RgbaImage): StrokeMap => 
       gradientY[at] = dy / 2;
     }
   }
-  return { widthPx, heightPx, gradientX, gradientY };
+  return { widthPx, heightPx, gradientX, gradientY, strokePixels: findStrokes(gradientX, gradientY) };
+};
+
+/** Pixels with a step of at least `STROKE_STEP` one way or the other. */
+export const findStrokes = (gradientX: Int8Array, gradientY: Int8Array): Uint32Array => {
+  const found = new Uint32Array(gradientX.length);
+  let count = 0;
+  for (let at = 0; at < gradientX.length; at++) {
+    const x = gradientX[at]!;
+    const y = gradientY[at]!;
+    if (x >= STROKE_STEP || x <= -STROKE_STEP || y >= STROKE_STEP || y <= -STROKE_STEP) found[count++] = at;
+  }
+  return found.slice(0, count);
 };
 
 /** Cells that a map is compared in. `columns` * `rows` of them, `cellPx` wide and high. */
@@ -74,18 +88,13 @@ export const keptStrokes = (
 ): KeptStrokes => {
   const strokes = new Uint16Array(columns * rows);
   const kept = new Uint16Array(columns * rows);
-  const { widthPx, heightPx, gradientX: fx, gradientY: fy } = from;
+  const { widthPx, gradientX: fx, gradientY: fy, strokePixels } = from;
   const { gradientX: tx, gradientY: ty } = to;
-  for (let y = 0; y < heightPx; y++) {
-    const cellRow = Math.floor(y / cellPx) * columns;
-    for (let x = 0, at = y * widthPx; x < widthPx; x++, at++) {
-      const ax = fx[at]!;
-      const ay = fy[at]!;
-      if (ax < STROKE_STEP && ax > -STROKE_STEP && ay < STROKE_STEP && ay > -STROKE_STEP) continue;
-      const cell = cellRow + Math.floor(x / cellPx);
-      strokes[cell]!++;
-      if (isKept(ax, ay, tx[at]!, ty[at]!)) kept[cell]!++;
-    }
+  for (const at of strokePixels) {
+    const y = Math.floor(at / widthPx);
+    const cell = Math.floor(y / cellPx) * columns + Math.floor((at - y * widthPx) / cellPx);
+    strokes[cell]!++;
+    if (isKept(fx[at]!, fy[at]!, tx[at]!, ty[at]!)) kept[cell]!++;
   }
   return { strokes, kept };
 };

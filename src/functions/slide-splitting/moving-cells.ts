@@ -20,6 +20,8 @@ const FILM_CELL_SHARE = 0.6;
 /** Change between a sample and the next, per cell. */
 export interface PairChange {
   readonly changed: Uint8Array;
+  /** Cells that changed. */
+  readonly count: number;
   /** Of the cells with content in either, the share that changed. */
   readonly share: number;
 }

@@ -1,7 +1,8 @@
-import type { CellGrid, StrokeMap } from '../../vision/stroke-map';
+import { findStrokes, type CellGrid, type StrokeMap } from '../../vision/stroke-map';
 
 /** What is known of a page: the last settled strokes of every cell, wherever a moving picture has let it be seen. */
 export interface PageCanvas extends StrokeMap {
+  strokePixels: Uint32Array;
   /** Per cell. */
   readonly known: Uint8Array;
   /** Cells whose strokes came little by little, as by hand. */
@@ -15,6 +16,7 @@ export const createCanvas = ({ widthPx, heightPx }: StrokeMap, { columns, rows }
   heightPx,
   gradientX: new Int8Array(widthPx * heightPx),
   gradientY: new Int8Array(widthPx * heightPx),
+  strokePixels: new Uint32Array(0),
   known: new Uint8Array(columns * rows),
   inked: new Uint8Array(columns * rows),
   added: new Uint8Array(columns * rows),
@@ -38,5 +40,6 @@ export const paintCells = (
       canvas.gradientY.set(map.gradientY.subarray(at, end), at);
     }
   }
+  canvas.strokePixels = findStrokes(canvas.gradientX, canvas.gradientY);
   for (let c = 0; c < marked.length; c++) if (marked[c]) canvas.known[c] = 1;
 };

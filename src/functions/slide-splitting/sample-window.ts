@@ -6,6 +6,9 @@ import { contentCells, goneCells } from './plan-change';
 /** A picture is settled where the next pairs of samples show no change. */
 const SETTLED_PAIRS = 2;
 
+/** What moves is looked at anew after this many samples: it changes over seconds. */
+const MOVING_STEP = 4;
+
 /** A small picture of the video at its time. */
 export interface PageSample {
   readonly timeSeconds: number;
@@ -25,7 +28,7 @@ const pairChange = (before: StrokeMap, after: StrokeMap, grid: CellGrid): PairCh
     content += hadContent[c]! | hasContent[c]!;
     count += changed[c]!;
   }
-  return { changed, share: content > 0 ? count / content : 0 };
+  return { changed, count, share: content > 0 ? count / content : 0 };
 };
 
 /** The samples that are still needed, by their number since the start. */
@@ -34,6 +37,8 @@ export interface SampleWindow {
   count(): number;
   sampleAt(index: number): PageSample;
   movingAt(index: number): Moving;
+  /** Whether nothing changed since the sample before. */
+  isStillAt(index: number): boolean;
   /** 1 for cells that show the same in this sample and the next ones. */
   settledAt(index: number): Uint8Array;
   /** Samples up to this one are not asked for again. */
@@ -45,6 +50,7 @@ export const createSampleWindow = (grid: CellGrid): SampleWindow => {
   const samples: (PageSample | null)[] = [];
   const pairs: PairChange[] = [];
   let dropped = 0;
+  let moving: { readonly step: number; readonly found: Moving } | null = null;
   return {
     push: (sample) => {
       const before = samples.at(-1);
@@ -53,7 +59,12 @@ export const createSampleWindow = (grid: CellGrid): SampleWindow => {
     },
     count: () => samples.length,
     sampleAt: (index) => samples[index]!,
-    movingAt: (index) => findMoving(pairs, index - dropped, grid),
+    movingAt: (index) => {
+      const step = Math.floor(index / MOVING_STEP);
+      if (moving?.step !== step) moving = { step, found: findMoving(pairs, index - dropped, grid) };
+      return moving.found;
+    },
+    isStillAt: (index) => index > 0 && pairs[index - 1 - dropped]?.count === 0,
     settledAt: (index) => {
       const restless = new Uint8Array(grid.columns * grid.rows);
       for (const { changed } of pairs.slice(index - dropped, index - dropped + SETTLED_PAIRS))

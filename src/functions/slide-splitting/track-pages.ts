@@ -16,6 +16,8 @@ const CELL_PX = 8;
 /** With more of the content than this still moving, judgement waits, but not for ever. */
 const UNSETTLED_SHARE = 0.15;
 const MAX_WAIT_SAMPLES = 6;
+/** A page on which nothing changes is compared at least this often. */
+const LOOK_EVERY_SAMPLES = 4;
 /** Strokes that come in steps smaller than this (at 640 px width), step after step, are written by hand. */
 const INK_STEP_STROKES = 700;
 const INK_GAP_SAMPLES = 4;
@@ -125,7 +127,15 @@ const createPageBook = (grid: CellGrid, scale: number) => {
     } else open(view, null);
     consistentSeconds = timeSeconds;
   };
-  return { pages, take };
+  /** The open page is still there, as it was. */
+  const stay = (timeSeconds: number): void => {
+    const page = pages.at(-1);
+    if (!page) return;
+    page.lastSeconds = timeSeconds;
+    page.pictureSeconds = timeSeconds;
+    consistentSeconds = timeSeconds;
+  };
+  return { pages, take, stay };
 };
 
 /** Joins neighbouring samples that belong to a film. */
@@ -158,6 +168,7 @@ export const createPageTracker = (
   const movingShare = new Float32Array(grid.columns * grid.rows);
   let next = 0;
   let judged = -Infinity;
+  let wasSettled = false;
 
   const judge = (index: number): void => {
     const { timeSeconds, strokes } = window.sampleAt(index);
@@ -165,11 +176,15 @@ export const createPageTracker = (
     for (let c = 0; c < moving.length; c++) movingShare[c]! += moving[c]!;
     filmLog.note(timeSeconds, isFilm);
     if (isFilm) return;
+    // Where nothing changes one look in a while is enough; changes too slow to see between two samples add up.
+    if (window.isStillAt(index) && wasSettled && index - judged < LOOK_EVERY_SAMPLES)
+      return book.stay(timeSeconds);
     const settled = window.settledAt(index);
     const to = keptStrokes(strokes, book.pages.at(-1)?.canvas ?? strokes, grid);
     const isSettled = unsettledShare(to, settled, moving) <= UNSETTLED_SHARE;
     if (!isSettled && index - judged < MAX_WAIT_SAMPLES) return;
     judged = index;
+    wasSettled = isSettled;
     const clear = settled.map((is, c) => is & (1 - moving[c]!));
     book.take({ index, timeSeconds, strokes, clear, to, isSettled });
   };
