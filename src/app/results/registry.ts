@@ -7,6 +7,9 @@ type LazyView = LazyExoticComponent<ComponentType<ResultViewProps>>;
 /** One line per function with a page of its own; the others get the generic list of outputs. */
 export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'smart-cover': lazy(() => import('./smart-cover-result').then((m) => ({ default: m.SmartCoverResult }))),
+  'slide-splitting': lazy(() =>
+    import('./slide-splitting-result').then((m) => ({ default: m.SlideSplittingResult })),
+  ),
   'beat-detection': lazy(() =>
     import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),
   ),

@@ -58,7 +58,6 @@ export const en = {
     noSlide: 'No slide',
     titleOf: 'Title of segment {number}',
     play: 'Play from {time}',
-    merge: 'Join with the one before',
     mergeOf: 'Join segment {number} with the one before',
     split: 'Split at {time}',
     splitHint: 'Play or seek the video to where the split should be.',
@@ -66,7 +65,6 @@ export const en = {
     reset: 'Undo changes',
     again: 'again',
     uncertain: 'Title uncertain',
-    files: 'Files',
   },
 } satisfies FunctionText<typeof slideSplitting>;
 
@@ -122,7 +120,6 @@ export const zh: SameWords<typeof en> = {
     noSlide: '无幻灯片',
     titleOf: '第 {number} 段的标题',
     play: '从 {time} 播放',
-    merge: '与上一段合并',
     mergeOf: '将第 {number} 段与上一段合并',
     split: '在 {time} 处拆分',
     splitHint: '把视频播放或拖动到要拆分的位置。',
@@ -130,6 +127,5 @@ export const zh: SameWords<typeof en> = {
     reset: '撤销修改',
     again: '再次出现',
     uncertain: '标题不确定',
-    files: '文件',
   },
 };
