@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { RgbaImage } from '../../src/core/image';
-import { resizeStraight } from './resize-straight';
+import { resizeStraight } from '../matte-cases/resize-straight';
 import { createNoise, type Noise } from './seeded-noise';
 
 /** A cut-out subject: straight colours and true alpha. */

@@ -1,6 +1,6 @@
 import type { RgbaImage } from '../../src/core/image';
 import { decodeFrames } from '../native-ffmpeg';
-import { createMatteScorer, type MatteScore } from './score-matte';
+import { createMatteScorer, type MatteScore } from '../matte-cases/score-matte';
 
 export interface PeerCase {
   readonly path: string;

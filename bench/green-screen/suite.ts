@@ -4,7 +4,7 @@ import { decodeFrames } from '../native-ffmpeg';
 import { writeCase, type CaseSpec, type ScreenSpec } from './composite-cases';
 import { loadSubjects } from './load-subjects';
 import { bestOfFfmpeg } from './peers';
-import { createMatteScorer, type MatteScore } from './score-matte';
+import { createMatteScorer, type MatteScore } from '../matte-cases/score-matte';
 
 const SIZE = { widthPx: 960, heightPx: 540, frames: 20 } as const;
 const PLAIN_GREEN: ScreenSpec = {

@@ -1,6 +1,6 @@
 import { clamp, type BoxPx } from '../../core/geometry';
 import type { Plane } from '../../core/image';
-import { resizePlane } from '../../vision/resize';
+import { samplePlane } from '../../vision/patch-flow';
 import type { Look } from './look';
 import { withMargin, type Size } from './plan-crops';
 
@@ -10,14 +10,35 @@ const FADE = 0.04;
 const REACH = 0.12;
 const REACH_FADE = 0.08;
 
-/** 1 inside, falling to 0 at the end of a crop, unless the crop ends with the picture. */
-const fadeAlong = (start: number, length: number, limit: number): Float32Array => {
-  const fade = Math.max(1, length * FADE);
-  return Float32Array.from({ length }, (_, i) => {
-    const near = start === 0 ? 1 : clamp((i + 0.5) / fade, 0, 1);
-    const far = start + length >= limit ? 1 : clamp((length - i - 0.5) / fade, 0, 1);
-    return Math.min(near, far);
-  });
+/** Where target pixels lie along one side of a crop: positions in its plane, and 1 inside falling to 0 at its ends. */
+interface Along {
+  readonly first: number;
+  readonly at: Float32Array;
+  readonly share: Float32Array;
+}
+
+/** Exact to parts of a pixel: a matte that is half a pixel off shows at every edge. */
+const planAlong = (
+  crop: { readonly start: number; readonly length: number; readonly plane: number },
+  picture: number,
+  target: number,
+): Along => {
+  const scale = picture / target;
+  const first = Math.max(0, Math.ceil(crop.start / scale - 0.5));
+  const last = Math.min(target - 1, Math.ceil((crop.start + crop.length) / scale - 0.5) - 1);
+  const count = Math.max(0, last - first + 1);
+  const fade = Math.max(1, crop.length * FADE);
+  const endsInside = crop.start + crop.length < picture;
+  const at = new Float32Array(count);
+  const share = new Float32Array(count);
+  for (let k = 0; k < count; k++) {
+    const inCrop = (first + k + 0.5) * scale - crop.start;
+    at[k] = (inCrop * crop.plane) / crop.length - 0.5;
+    const near = crop.start > 0 ? inCrop / fade : 1;
+    const far = endsInside ? (crop.length - inCrop) / fade : 1;
+    share[k] = clamp(Math.min(near, far), 0, 1);
+  }
+  return { first, at, share };
 };
 
 const scaledBox = ({ xPx, yPx, widthPx, heightPx }: BoxPx, scale: readonly [number, number]): BoxPx => {
@@ -35,16 +56,16 @@ const scaledBox = ({ xPx, yPx, widthPx, heightPx }: BoxPx, scale: readonly [numb
 export const composeLooks = (looks: readonly Look[], picture: Size, target: Size): Plane => {
   const { widthPx, heightPx } = target;
   const data = new Float32Array(widthPx * heightPx);
-  const scale = [widthPx / picture.widthPx, heightPx / picture.heightPx] as const;
   for (const { crop, alpha } of looks) {
-    const box = scaledBox(crop, scale);
-    const part = resizePlane(alpha, box.widthPx, box.heightPx, 'bilinear');
-    const across = fadeAlong(box.xPx, box.widthPx, widthPx);
-    const down = fadeAlong(box.yPx, box.heightPx, heightPx);
-    for (let y = 0; y < box.heightPx && box.yPx + y < heightPx; y++) {
-      for (let x = 0; x < box.widthPx && box.xPx + x < widthPx; x++) {
-        const i = (box.yPx + y) * widthPx + box.xPx + x;
-        data[i] = Math.max(data[i]!, part.data[y * box.widthPx + x]! * across[x]! * down[y]!);
+    const across = { start: crop.xPx, length: crop.widthPx, plane: alpha.widthPx };
+    const down = { start: crop.yPx, length: crop.heightPx, plane: alpha.heightPx };
+    const columns = planAlong(across, picture.widthPx, widthPx);
+    const rows = planAlong(down, picture.heightPx, heightPx);
+    for (let y = 0; y < rows.at.length; y++) {
+      for (let x = 0; x < columns.at.length; x++) {
+        const i = (rows.first + y) * widthPx + columns.first + x;
+        const value = samplePlane(alpha, columns.at[x]!, rows.at[y]!);
+        data[i] = Math.max(data[i]!, value * columns.share[x]! * rows.share[y]!);
       }
     }
   }

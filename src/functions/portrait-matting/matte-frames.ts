@@ -51,12 +51,12 @@ interface Waiting {
 }
 
 /** The network looks at every n-th frame; between, the matte follows the motion. Trade-off in docs/quality.md. */
-const LOOK_STEP = { standard: 3, fine: 1 } as const;
+const LOOK_STEP = { standard: 2, fine: 1 } as const;
 /** Length the shorter side of a crop is scaled to for the network. */
 const SHORT_SIDE_PX = { standard: 288, fine: 384 } as const;
 /** Long side of the picture motion is found on. */
 const MOTION_SIDE_PX = 256;
-const GUIDE = { radiusPx: 2, epsilon: 1e-4 } as const;
+const GUIDE = { radiusPx: 1, epsilon: 1e-4 } as const;
 
 const coverageOf = ({ data }: Plane): number => data.reduce((sum, value) => sum + value, 0) / data.length;
 

@@ -105,5 +105,6 @@ export const planCrops = (people: readonly BoxPx[], size: Size): readonly BoxPx[
   let boxes: readonly BoxPx[] = people.map((box) => notTooThin(withMargin(box, size), size));
   for (let next = mergeOnce(boxes); next; next = mergeOnce(boxes)) boxes = next;
   const covered = boxes.reduce((sum, box) => sum + boxArea(box), 0);
-  return covered > MAX_COVER * size.widthPx * size.heightPx ? [{ xPx: 0, yPx: 0, ...size }] : boxes;
+  const { widthPx, heightPx } = size;
+  return covered > MAX_COVER * widthPx * heightPx ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : boxes;
 };

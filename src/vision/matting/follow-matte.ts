@@ -14,6 +14,9 @@ const MATCH = { full: 6, none: 22 } as const;
 /** Share of the older matte in a new one where the motion fits: steadiness against freshness. */
 const MEMORY = 0.5;
 
+/** Mattes that differ by this much show different things: the fresh one is right, or the motion wrong. */
+const DISPUTE = 0.5;
+
 const believe = (difference: number): number =>
   difference <= MATCH.full
     ? 1
@@ -46,8 +49,9 @@ export const steadyMatte = (fresh: Plane, carried: Carried | null): Plane => {
   if (!carried) return fresh;
   const data = new Float32Array(fresh.data.length);
   for (let i = 0; i < data.length; i++) {
-    const share = MEMORY * carried.trust.data[i]!;
-    data[i] = fresh.data[i]! + share * (carried.alpha.data[i]! - fresh.data[i]!);
+    const change = carried.alpha.data[i]! - fresh.data[i]!;
+    const agreement = Math.max(0, 1 - Math.abs(change) / DISPUTE);
+    data[i] = fresh.data[i]! + MEMORY * agreement * carried.trust.data[i]! * change;
   }
   return { widthPx: fresh.widthPx, heightPx: fresh.heightPx, data };
 };
