@@ -1,6 +1,7 @@
 import type { Logo } from '../../core/logo-result';
 import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
+import { findCuts } from '../../vision/marks/find-cuts';
 import { findMarks } from '../../vision/marks/find-marks';
 import { planLogos, toSighting, type LogoPlan } from './plan-logos';
 import { readStack } from './read-stack';
@@ -16,16 +17,17 @@ export const lookForMarks = async (
   ctx.progress('look', 1);
   const clip = {
     durationSeconds: source.durationSeconds,
+    cuts: findCuts(stack),
     isScaledDown: stack.widthPx < (source.video?.widthPx ?? 0),
   };
-  const seen = findMarks(stack, (done) => {
+  const { sightings, stillShare } = findMarks(stack, (done) => {
     ctx.signal.throwIfAborted();
     ctx.progress('find', done);
   });
-  ctx.log(`Looked at ${stack.frames.length} frames, ${seen.length} things stay in place`);
+  ctx.log(`Looked at ${stack.frames.length} frames, ${sightings.length} things stay in place`);
   return planLogos(
-    seen.map((one) => toSighting(one, stack, clip)),
-    models,
+    sightings.map((one) => toSighting(one, stack, clip)),
+    { models, stillShare },
   );
 };
 

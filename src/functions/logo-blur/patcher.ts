@@ -1,6 +1,5 @@
 import type { EditPlane } from '../../vision/marks/edit-plane';
 import { planeRect, type PlaneRect } from '../../vision/marks/edit-plane';
-import { fillRect } from '../../vision/marks/fill-rect';
 import { blurRect, mosaicRect } from '../../vision/marks/hide-rect';
 import type { Patch } from './plan-patches';
 
@@ -32,8 +31,8 @@ export const createRects = () => {
   };
 };
 
-/** Blurs, replaces by squares, or fills from what lies round. */
-export const createHider = (patches: readonly Patch[], mode: 'blur' | 'mosaic' | 'fill'): Patcher => {
+/** Blurs, or replaces by squares. */
+export const createHider = (patches: readonly Patch[], mode: 'blur' | 'mosaic'): Patcher => {
   const rectsOf = createRects();
   return {
     patch: (planes, timeSeconds) => {
@@ -42,7 +41,6 @@ export const createHider = (patches: readonly Patch[], mode: 'blur' | 'mosaic' |
         const side = Math.min(patch.box.widthPx, patch.box.heightPx);
         rectsOf(patch, planes).forEach((rect, index) => {
           if (mode === 'blur') blurRect(planes[index]!, rect, BLUR_SHARE * side);
-          else if (mode === 'fill') fillRect(planes[index]!, rect);
           else mosaicRect(planes[index]!, rect, Math.max(MIN_CELL_PX, CELL_SHARE * side));
         });
       }

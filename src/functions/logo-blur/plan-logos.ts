@@ -1,6 +1,6 @@
 import type { Logo, LogoKind } from '../../core/logo-result';
 import type { NormalizedBox } from '../../core/geometry';
-import type { MarkSighting } from '../../vision/marks/find-marks';
+import type { MarkSighting } from '../../vision/marks/mark-sighting';
 import type { LumaStack } from '../../vision/marks/mark-track';
 
 /** What was seen, on the picture's own scale. */
@@ -15,10 +15,19 @@ export interface Sighting {
   readonly fades: boolean;
   /** It is there from the first frame to the last. */
   readonly isAlways: boolean;
+  /** It came or went while the rest of the picture stood still. */
+  readonly popped: boolean;
+  /** It comes and goes with one shot, as everything that was filmed does. */
+  readonly isOfOneShot: boolean;
+  /** Share of the mark that is there, 0..1, at any time inside. */
+  amountAt(timeSeconds: number): number;
 }
 
+/** A mark that was found, with how it fades. */
+export type FoundLogo = Logo & Pick<Sighting, 'amountAt'>;
+
 export interface LogoPlan {
-  readonly logos: readonly Logo[];
+  readonly logos: readonly FoundLogo[];
   readonly candidates: readonly Logo[];
 }
 
@@ -51,6 +60,19 @@ const isCaption = ({ box, isAlways }: Sighting): boolean => {
   return isLine && (cy > 0.62 ? Math.abs(cx - 0.5) < 0.22 : Math.abs(cx - 0.5) < 0.08);
 };
 
+/** Words of one line come and go together; they are judged by the line's place. */
+const rowOf = (one: Sighting, all: readonly Sighting[]): Sighting => {
+  const row = all.filter(
+    ({ box, startSeconds, endSeconds }) =>
+      Math.abs(startSeconds - one.startSeconds) < 0.6 &&
+      Math.abs(endSeconds - one.endSeconds) < 0.6 &&
+      Math.min(box[1] + box[3], one.box[1] + one.box[3]) - Math.max(box[1], one.box[1]) > 0.4 * one.box[3],
+  );
+  const left = Math.min(...row.map(({ box }) => box[0]));
+  const right = Math.max(...row.map(({ box }) => box[0] + box[2]));
+  return { ...one, box: [left, one.box[1], right - left, one.box[3]] };
+};
+
 const isCorner = (box: NormalizedBox): boolean => {
   const [cx, cy] = centreOf(box);
   return Math.abs(cx - 0.5) > 0.2 && Math.abs(cy - 0.5) > 0.2;
@@ -62,14 +84,20 @@ const isAlike = ([, , w, h]: NormalizedBox, [, , w2, h2]: NormalizedBox): boolea
 /** From so many of one size on they are tiles of one pattern. */
 const MIN_TILES = 4;
 
-const kindOf = (sighting: Sighting, all: readonly Sighting[]): LogoKind => {
-  const alike = all.filter((other) => isAlike(sighting.box, other.box));
-  const together = alike.filter(
-    (other) => other.startSeconds < sighting.endSeconds && other.endSeconds > sighting.startSeconds,
+/** Marks of one size that are there at the same time. */
+const togetherWith = (one: Sighting, all: readonly Sighting[]): readonly Sighting[] =>
+  all.filter(
+    (other) =>
+      isAlike(one.box, other.box) &&
+      other.startSeconds < one.endSeconds &&
+      other.endSeconds > one.startSeconds,
   );
-  if (together.length >= MIN_TILES) return 'tiled';
+
+const kindOf = (sighting: Sighting, all: readonly Sighting[]): LogoKind => {
+  if (togetherWith(sighting, all).length >= MIN_TILES) return 'tiled';
   if (sighting.fades) return 'fading';
-  return sighting.isAlways || alike.length === 1 ? 'static' : 'moving';
+  const isAlone = all.every((other) => other === sighting || !isAlike(sighting.box, other.box));
+  return sighting.isAlways || isAlone ? 'static' : 'moving';
 };
 
 const toLogo = (sighting: Sighting, kind: LogoKind): Logo => {
@@ -83,22 +111,59 @@ const toLogo = (sighting: Sighting, kind: LogoKind): Logo => {
   };
 };
 
-const isSure = (sighting: Sighting): boolean =>
-  sighting.stillAround <= SURE_STILL_AROUND &&
-  sighting.strength >= (sighting.isAlways ? SURE_STRENGTH_ALWAYS : SURE_STRENGTH);
+/** Share of still texture from which what stays is more likely to be scenery. */
+const STILL_CLIP = 0.2;
+const STILL_CLIP_FACTOR = 2;
+/** Something that pops up while all else stands still has to be drawn beyond doubt. */
+const POP_STRENGTH = 220;
+
+const neededStrength = ({ popped, isAlways }: Sighting, stillShare: number): number => {
+  if (popped) return POP_STRENGTH;
+  const factor = stillShare > STILL_CLIP ? STILL_CLIP_FACTOR : 1;
+  return factor * (isAlways ? SURE_STRENGTH_ALWAYS : SURE_STRENGTH);
+};
+
+/** Hard lettering is told even where little moves round it, on a dark ground for instance. */
+const HARD_STRENGTH = 800;
+const HARD_STILL_AROUND = 0.55;
+
+/** Nothing that is filmed repeats all over the picture. */
+const MANY_TILES = 6;
+const TILE_STRENGTH = 60;
+
+const isSure = (sighting: Sighting, all: readonly Sighting[], stillShare: number): boolean => {
+  if (sighting.isAlways && togetherWith(sighting, all).length >= MANY_TILES)
+    return sighting.strength >= TILE_STRENGTH;
+  const isHard = sighting.strength >= HARD_STRENGTH && stillShare <= STILL_CLIP;
+  return (
+    !sighting.isOfOneShot &&
+    sighting.stillAround <= (isHard ? HARD_STILL_AROUND : SURE_STILL_AROUND) &&
+    sighting.strength >= neededStrength(sighting, stillShare)
+  );
+};
+
+export const withoutAmount = ({ amountAt: _amountAt, ...logo }: FoundLogo): Logo => logo;
 
 /** Which published model a kind belongs to. */
 const modelOf = (kind: LogoKind, box: NormalizedBox): 'tv' | 'internet' =>
   kind === 'static' && isCorner(box) ? 'tv' : 'internet';
 
+export interface PlanHints {
+  readonly models: readonly ('tv' | 'internet')[];
+  /** Share of the whole picture's texture that stays. */
+  readonly stillShare: number;
+}
+
 /** Tells marks from what only looks like one; what it is not sure of becomes a candidate. */
-export const planLogos = (
-  sightings: readonly Sighting[],
-  models: readonly ('tv' | 'internet')[],
-): LogoPlan => {
+export const planLogos = (sightings: readonly Sighting[], { models, stillShare }: PlanHints): LogoPlan => {
   const possible = sightings.filter(({ box }) => !touchesEdge(box) && !isThin(box));
-  const sure = possible.filter((sighting) => isSure(sighting) && !isCaption(sighting));
-  const logos = sure.map((sighting) => toLogo(sighting, kindOf(sighting, sure)));
+  const sure = possible.filter(
+    (sighting) => isSure(sighting, possible, stillShare) && !isCaption(rowOf(sighting, possible)),
+  );
+  const logos = sure.map((sighting) => ({
+    ...toLogo(sighting, kindOf(sighting, sure)),
+    amountAt: sighting.amountAt,
+  }));
   const isWanted = ({ kind, box }: Logo) => models.includes(modelOf(kind, box));
   const unsure = possible
     .filter((sighting) => !sure.includes(sighting) && sighting.strength >= CANDIDATE_STRENGTH)
@@ -106,7 +171,10 @@ export const planLogos = (
     .map((sighting) => toLogo(sighting, 'static'));
   return {
     logos: logos.filter(isWanted).sort((a, b) => a.start - b.start),
-    candidates: [...logos.filter((logo) => !isWanted(logo)), ...unsure].slice(0, MAX_CANDIDATES),
+    candidates: [...logos.filter((logo) => !isWanted(logo)).map(withoutAmount), ...unsure].slice(
+      0,
+      MAX_CANDIDATES,
+    ),
   };
 };
 
@@ -121,11 +189,48 @@ const fades = ({ amounts, run }: MarkSighting): boolean => {
   return inside.length > 4 && (first < FADED || last < FADED);
 };
 
+/** Amounts of the upper half are "fully there"; a frame's own is read between the looks. */
+const createAmountAt = ({ amounts, run }: MarkSighting, times: readonly number[]) => {
+  const inside = amounts.slice(run.first, run.last + 1).sort((a, b) => a - b);
+  const full = Math.max(0.1, inside[Math.floor(inside.length * 0.7)] ?? 1);
+  return (timeSeconds: number): number => {
+    const next = times.findIndex((time) => time >= timeSeconds);
+    const after = Math.min(run.last, Math.max(run.first, next < 0 ? times.length - 1 : next));
+    const before = Math.max(run.first, after - 1);
+    const span = times[after]! - times[before]!;
+    const share = span > 0 ? Math.min(1, Math.max(0, (timeSeconds - times[before]!) / span)) : 1;
+    const amount = amounts[before]! + share * (amounts[after]! - amounts[before]!);
+    return Math.min(1, Math.max(0, amount / full));
+  };
+};
+
+/** Only a mark that really fades is given amounts: a light background makes others look weaker. */
+const amountOf = (found: MarkSighting, times: readonly number[]): Sighting['amountAt'] =>
+  fades(found) ? createAmountAt(found, times) : () => 1;
+
+/** Frames by which the end of a run may miss a cut: dissolves and sampling. */
+const CUT_REACH = 2;
+
+const isOfOneShot = ({ run, popped }: MarkSighting, stack: LumaStack, cuts: readonly number[]): boolean => {
+  if (popped) return false;
+  const isNear = (frame: number) => cuts.some((cut) => Math.abs(cut - frame) <= CUT_REACH);
+  const opens = run.first === 0;
+  const closes = run.last === stack.frames.length - 1;
+  if (opens && closes) return false;
+  const spansCut = cuts.some((cut) => cut > run.first + CUT_REACH && cut < run.last - CUT_REACH);
+  return !spansCut && (opens || isNear(run.first)) && (closes || isNear(run.last + 1));
+};
+
 /** Measures on the stack's grid as shares of the picture and seconds of the clip. */
 export const toSighting = (
   found: MarkSighting,
   stack: LumaStack,
-  clip: { readonly isScaledDown: boolean; readonly durationSeconds: number },
+  clip: {
+    readonly isScaledDown: boolean;
+    readonly durationSeconds: number;
+    /** Numbers of the frames that begin a shot. */
+    readonly cuts: readonly number[];
+  },
 ): Sighting => {
   const { box, run, region } = found;
   const spread = clip.isScaledDown ? EDGE_SPREAD_PX / 2 : EDGE_SPREAD_PX;
@@ -147,5 +252,8 @@ export const toSighting = (
     stillAround: region.stillAround,
     fades: fades(found),
     isAlways: startsFirst && endsLast,
+    popped: found.popped,
+    isOfOneShot: isOfOneShot(found, stack, clip.cuts),
+    amountAt: amountOf(found, times),
   };
 };

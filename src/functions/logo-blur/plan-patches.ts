@@ -6,7 +6,12 @@ export interface Patch {
   readonly box: BoxPx;
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Share of the mark that is there, 0..1: below 1 while it fades. */
+  amountAt(timeSeconds: number): number;
 }
+
+/** A mark to change; `amountAt` where it is known how it fades. */
+export type MarkToPatch = Pick<Logo, 'box' | 'start' | 'end'> & Partial<Pick<Patch, 'amountAt'>>;
 
 export interface Picture {
   readonly widthPx: number;
@@ -44,16 +49,17 @@ const cutToTime = (
 
 /** Where and when pixels are changed. */
 export const planPatches = (
-  logos: readonly Pick<Logo, 'box' | 'start' | 'end'>[],
+  logos: readonly MarkToPatch[],
   time: readonly (readonly [number, number])[],
   picture: Picture,
 ): readonly Patch[] =>
-  logos.flatMap(({ box, start, end }) => {
+  logos.flatMap(({ box, start, end, amountAt = () => 1 }) => {
     // The last frame's time lies before the end; a mark that lasts to the end takes it along.
     const reach = end >= picture.durationSeconds - 0.05 ? Number.MAX_SAFE_INTEGER : end;
     return cutToTime([start <= 0.05 ? 0 : start, reach], time).map(([startSeconds, endSeconds]) => ({
       box: grow(box, picture),
       startSeconds,
       endSeconds,
+      amountAt,
     }));
   });

@@ -5,22 +5,14 @@ import type { OutputFile, RunContext } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
 import type { MediaSource } from '../../media/media-source';
 import { openMediaWriter } from '../../media/open-media-writer';
-import { createPlanarReader, toVideoFrame, type PlanarFrame } from '../../media/planar-frame';
+import { createI420Reader, toVideoFrame } from '../../media/i420-frame';
 import type { EditPlane } from '../../vision/marks/edit-plane';
 import type { Patcher } from './patcher';
 import type { Patch } from './plan-patches';
+import { planesOf } from './planes-of';
 import { isDue } from './patcher';
 
 const LABEL = 'no-logo';
-
-const planesOf = ({ y, u, v, ...size }: PlanarFrame): readonly EditPlane[] => {
-  const chroma = { widthPx: size.chromaWidthPx, heightPx: size.chromaHeightPx, scale: 0.5 };
-  return [
-    { data: y, widthPx: size.widthPx, heightPx: size.heightPx, scale: 1 },
-    { data: u, ...chroma },
-    { data: v, ...chroma },
-  ];
-};
 
 /** All frames, changed only inside the patches; times and audio are the source's. */
 export const renderVideo = async (
@@ -41,12 +33,12 @@ export const renderVideo = async (
     signal,
     log,
   });
-  const planar = createPlanarReader();
+  const reader = createI420Reader();
   for await (using frame of source.frames()) {
     signal.throwIfAborted();
     const { timeSeconds, durationSeconds } = frame;
     if (patches.some((patch) => isDue(patch, timeSeconds))) {
-      const planes = await planar.read(frame.videoFrame);
+      const planes = await reader.read(frame.videoFrame);
       await patcher.patch(planesOf(planes), timeSeconds);
       const changed = toVideoFrame(planes, timeSeconds);
       await writer.addFrame(changed, timeSeconds, durationSeconds).finally(() => changed.close());

@@ -5,17 +5,21 @@ import { openMedia } from '../../media/open-media';
 import type { MediaSource } from '../../media/media-source';
 import type { logoBlur } from './definition';
 import { givenMarks, lookForMarks } from './look-for-marks';
+import { fillByNetwork } from './fill-by-network';
 import { createHider } from './patcher';
-import type { LogoPlan } from './plan-logos';
+import { withoutAmount, type LogoPlan } from './plan-logos';
 import { planPatches, type Patch } from './plan-patches';
 import { editByPlanes, readStill, renderImage, renderVideo } from './render-marks';
+import { createRestorer } from './restorer';
+import { studyMarks } from './study-marks';
 
 type Params = z.output<typeof logoBlur.params>;
 type Context = RunContext<(typeof logoBlur.stages)[number]['id']>;
 
 const findLogos = async (source: MediaSource, params: Params, ctx: Context): Promise<LogoPlan> => {
   const given = givenMarks(params, source.durationSeconds);
-  if (given.length > 0) return { logos: given, candidates: [] };
+  const amountAt = () => 1;
+  if (given.length > 0) return { logos: given.map((logo) => ({ ...logo, amountAt })), candidates: [] };
   return lookForMarks(source, params.LogoModel, ctx);
 };
 
@@ -25,9 +29,14 @@ const render = async (
   params: Params,
   ctx: Context,
 ): Promise<OutputFile> => {
-  const patcher = createHider(patches, params.Mode === 'restore' ? 'fill' : params.Mode);
-  if (source.kind !== 'image') return renderVideo(source, patches, patcher, ctx);
-  return renderImage(source, await readStill(source), editByPlanes(patcher));
+  const { Mode } = params;
+  if (source.kind === 'image') {
+    const edit = Mode === 'restore' ? fillByNetwork(patches, ctx) : editByPlanes(createHider(patches, Mode));
+    return renderImage(source, await readStill(source), edit);
+  }
+  const patcher =
+    Mode === 'restore' ? createRestorer(await studyMarks(source, patches, ctx)) : createHider(patches, Mode);
+  return renderVideo(source, patches, patcher, ctx);
 };
 
 export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => {
@@ -41,7 +50,7 @@ export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => 
   const { widthPx, heightPx } = source.video!;
   const picture = { widthPx, heightPx, durationSeconds: source.durationSeconds };
   const patches = planPatches(logos, source.kind === 'image' ? [] : params.Time, picture);
-  const result = { logos: [...logos], candidates: [...candidates] } satisfies LogoResult;
+  const result = { logos: logos.map(withoutAmount), candidates: [...candidates] } satisfies LogoResult;
   if (patches.length === 0) return { outputs: [], result: { ...result, reason: 'no-logo' } };
   return { outputs: [await render(source, patches, params, ctx)], result };
 };

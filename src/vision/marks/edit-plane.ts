@@ -23,15 +23,19 @@ const ramp = (distance: number, feather: number): number => {
   return t * t * (3 - 2 * t);
 };
 
-/** The box grown by `featherPx` (of the picture), cut at the plane's edge; where it is cut there is no rim. */
-export const planeRect = (plane: EditPlane, box: BoxPx, featherPx: number): PlaneRect => {
+/**
+ * The box grown by `featherPx` (of the picture) and, beyond the rim, by `marginPx` of untouched picture; cut at the
+ * plane's edge, where there is no rim.
+ */
+export const planeRect = (plane: EditPlane, box: BoxPx, featherPx: number, marginPx = 0): PlaneRect => {
   const feather = Math.max(1, featherPx * plane.scale);
+  const reach = feather + marginPx * plane.scale;
   const [x0, y0] = [box.xPx * plane.scale, box.yPx * plane.scale];
   const [x1, y1] = [x0 + box.widthPx * plane.scale, y0 + box.heightPx * plane.scale];
-  const left = Math.max(0, Math.floor(x0 - feather));
-  const top = Math.max(0, Math.floor(y0 - feather));
-  const width = Math.max(0, Math.min(plane.widthPx, Math.ceil(x1 + feather)) - left);
-  const height = Math.max(0, Math.min(plane.heightPx, Math.ceil(y1 + feather)) - top);
+  const left = Math.max(0, Math.floor(x0 - reach));
+  const top = Math.max(0, Math.floor(y0 - reach));
+  const width = Math.max(0, Math.min(plane.widthPx, Math.ceil(x1 + reach)) - left);
+  const height = Math.max(0, Math.min(plane.heightPx, Math.ceil(y1 + reach)) - top);
   const weights = new Float32Array(width * height);
   for (let i = 0; i < weights.length; i++) {
     const x = left + (i % width) + 0.5;

@@ -1,5 +1,7 @@
 import { createEdgeSums, addFrameEdges } from './edge-sums';
-import type { Rect } from './integral';
+import { findPops } from './find-pops';
+import { completeTiles } from './find-tiles';
+import type { MarkSighting } from './mark-sighting';
 import { markTemplate, type MarkSign } from './mark-template';
 import {
   boxOverlap,
@@ -13,17 +15,6 @@ import {
 } from './mark-track';
 import { clearLongLines, stillMap, type StillMap } from './still-map';
 import { findStillRegions, type StillRegion } from './still-regions';
-
-/** Something that stays on the picture for a while. Whether it is a mark is for a plan to say. */
-export interface MarkSighting {
-  /** Pixels of the stack's frames. */
-  readonly box: Rect;
-  readonly run: FrameRun;
-  /** Its measures over the frames it is in. */
-  readonly region: StillRegion;
-  /** Share of the mark shown by every frame of the stack, 1 = fully there. */
-  readonly amounts: readonly number[];
-}
 
 /** Windows in which an edge must stay: `[seconds, hop]`; a mark that hops stays for two seconds or so. */
 const WINDOWS = [
@@ -111,37 +102,78 @@ const framesOf = ({ first, last }: FrameRun, signs: readonly MarkSign[]): readon
   return full.length >= 4 ? full : all;
 };
 
+/** A second look that runs into the scenery round a mark is worth less than the first. */
+const SAME_BOX = 0.6;
+
 const follow = (stack: LumaStack, seed: Seed): readonly MarkSighting[] => {
   const signs = readSigns(markTemplate(seed.map, seed.region.box, seed.level), stack);
   const runs = presentRuns(signs, stack.timesSeconds);
   return runs.flatMap((run) => {
     const frames = framesOf(run, signs);
-    const region = measureAgain(stack, frames, seed.region.box, seed.level);
-    if (!region || boxOverlap(region.box, seed.region.box) < 0.25) return [];
-    return [{ box: region.box, run, region, amounts: signs.map(({ amount }) => amount) }];
+    const again = measureAgain(stack, frames, seed.region.box, seed.level);
+    const isSame = again !== null && boxOverlap(again.box, seed.region.box) >= SAME_BOX;
+    const seen = seed.frames.filter((index) => index >= run.first && index <= run.last);
+    const isWide = seen.at(-1)! - seen[0]! > 0.5 * (run.last - run.first);
+    if (!isSame && !isWide) return [];
+    const region = isSame ? again : seed.region;
+    return [{ box: region.box, run, region, amounts: signs.map(({ amount }) => amount), popped: false }];
   });
 };
 
+const isNew = (found: MarkSighting, sightings: readonly MarkSighting[]): boolean =>
+  !sightings.some(
+    ({ box, run }) =>
+      overlapShare(box, found.box) > 0.5 && run.first <= found.run.last && run.last >= found.run.first,
+  );
+
+export interface MarkFindings {
+  readonly sightings: readonly MarkSighting[];
+  /** Share 0..1 of all texture that stays through the whole clip: near 1 for a camera that stands still. */
+  readonly stillShare: number;
+}
+
+const LAID_OVER = 0.15;
+
+/** Of the picture without what was sighted over a moving background. */
+const stillShareOf = (map: StillMap, sightings: readonly MarkSighting[]): number => {
+  const { length, texture, steadiness, widthPx } = map;
+  const isLaidOver = new Uint8Array(texture.length);
+  for (const { box, region } of sightings) {
+    if (region.stillAround > LAID_OVER) continue;
+    for (let y = box.top; y < box.bottom; y++)
+      isLaidOver.fill(1, y * widthPx + box.left, y * widthPx + box.right);
+  }
+  let [still, all] = [0, 0];
+  for (let i = 0; i < texture.length; i++) {
+    if (isLaidOver[i]) continue;
+    all += texture[i]!;
+    if (steadiness[i]! >= LEVELS[0]) still += length[i]!;
+  }
+  return all > 0 ? still / all : 1;
+};
+
 /** Looks for whatever stays while the picture round it moves, wherever and for however long. */
-export const findMarks = (stack: LumaStack, onWindow?: (done: number) => void): readonly MarkSighting[] => {
-  if (stack.frames.length < MIN_WINDOW_FRAMES) return [];
+export const findMarks = (
+  stack: LumaStack,
+  onWindow: (done: number) => void = () => undefined,
+): MarkFindings => {
+  if (stack.frames.length < MIN_WINDOW_FRAMES) return { sightings: [], stillShare: 1 };
   const windows = planWindows(stack.timesSeconds);
   const seeds = windows
     .flatMap((frames, index) => {
-      onWindow?.((index + 1) / windows.length);
+      onWindow((0.7 * (index + 1)) / windows.length);
       return seedsOf(stack, frames);
     })
     .sort((a, b) => b.score - a.score);
   const sightings: MarkSighting[] = [];
+  // These know their place exactly, for nothing round them was still or moved with them.
+  for (const found of findPops(stack)) if (isNew(found, sightings)) sightings.push(found);
+  onWindow(0.9);
   for (const seed of seeds.slice(0, MAX_SEEDS)) {
     if (isKnown(seed, sightings)) continue;
-    for (const found of follow(stack, seed)) {
-      const isNew = !sightings.some(
-        ({ box, run }) =>
-          overlapShare(box, found.box) > 0.5 && run.first <= found.run.last && run.last >= found.run.first,
-      );
-      if (isNew) sightings.push(found);
-    }
+    for (const found of follow(stack, seed)) if (isNew(found, sightings)) sightings.push(found);
   }
-  return sightings;
+  const map = mapOf(stack, windows[0]!);
+  const complete = completeTiles(map, sightings);
+  return { sightings: complete, stillShare: stillShareOf(map, complete) };
 };

@@ -23,7 +23,12 @@ export interface MarkSign {
 const MAX_PIXELS = 3000;
 
 /** The steady edges inside a box. */
-export const markTemplate = (map: StillMap, box: Rect, minSteadiness: number): MarkTemplate => {
+export const markTemplate = (
+  map: StillMap,
+  box: Rect,
+  minSteadiness: number,
+  behind?: { readonly behindX: Float32Array; readonly behindY: Float32Array },
+): MarkTemplate => {
   const all: number[] = [];
   for (let y = box.top; y < box.bottom; y++)
     for (let x = box.left; x < box.right; x++) {
@@ -38,8 +43,9 @@ export const markTemplate = (map: StillMap, box: Rect, minSteadiness: number): M
   const x = Float32Array.from(indexes, (i) => map.x[i]!);
   const y = Float32Array.from(indexes, (i) => map.y[i]!);
   const power = x.reduce((sum, gx, k) => sum + gx * gx + y[k]! * y[k]!, 0);
-  const none = new Float32Array(indexes.length);
-  return { indexes, x, y, behindX: none, behindY: none, power };
+  const behindX = Float32Array.from(indexes, (i) => behind?.behindX[i] ?? 0);
+  const behindY = Float32Array.from(indexes, (i) => behind?.behindY[i] ?? 0);
+  return { indexes, x, y, behindX, behindY, power };
 };
 
 /** How much of the mark one frame shows. */
