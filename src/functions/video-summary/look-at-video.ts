@@ -15,7 +15,7 @@ import { planWindows } from './plan-windows';
 const WINDOW_SHARE = 2;
 const WINDOW_ENDS_SECONDS = 1.6;
 /** Together the looks are this many times as long as the summary, so that there is a choice. */
-const CHOICE_SHARE = 3;
+const CHOICE_SHARE = 2;
 const MIN_CHOICE_SECONDS = 36;
 /** However long the summary, no more is decoded for analysis: about half a minute's work at 1080p. */
 const MAX_PIXELS = 4500 * 1920 * 1080;
