@@ -80,6 +80,26 @@ make(
 );
 make('tone.m4a', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', ...aac);
 make('black.mp4', '-f', 'lavfi', '-i', 'color=black:s=192x108:d=2:r=24', ...h264);
+/** A drawn lecture: three slides of six seconds, the first built up point by point and back at the end. */
+const words = (text, [x, y, size], when) =>
+  `drawtext=text='${text}':font='Noto Sans CJK SC':fontsize=${size}:fontcolor=0x202020:x=${x}:y=${y}:enable='${when}'`;
+const first = (from) => `between(t,${from},5.99)+gte(t,18)`;
+const slides = [
+  words('Virtual Memory', [40, 30, 40], first(0)),
+  words('Pages are mapped to frames', [60, 120, 24], first(2)),
+  words('The table is a tree', [60, 180, 24], first(4)),
+  words('缓存为什么有效', [40, 30, 40], 'between(t,6,11.99)'),
+  words('局部性原理让小容量存储显得更大', [60, 120, 24], 'between(t,6,11.99)'),
+  words('Summary', [40, 30, 40], 'between(t,12,17.99)'),
+  words('Measure first then optimise', [60, 120, 24], 'between(t,12,17.99)'),
+];
+make(
+  'lecture.mp4',
+  ...['-f', 'lavfi', '-i', `color=white:s=640x360:d=24:r=10,${slides.join(',')}`],
+  ...['-f', 'lavfi', '-i', 'sine=frequency=330:duration=24', '-shortest'],
+  ...h264,
+  ...aac,
+);
 make('one-frame.mp4', ...piece(12, 1), ...tiny, '-frames:v', '1', '-an', ...h264);
 make('rotated.mp4', ...piece(16, 2), ...tiny, '-an', ...h264);
 

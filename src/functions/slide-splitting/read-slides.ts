@@ -7,6 +7,7 @@ import { lumaPlane } from '../../vision/color';
 import { cropImage } from '../../vision/crop-image';
 import { measureGraphicCues } from '../../vision/graphics';
 import { resizeArea } from '../../vision/resize';
+import { strokeMap } from '../../vision/stroke-map';
 import { planTitle, type SlideRow, type TitleLanguage } from './plan-title';
 
 /** Larger pictures than this are not read any better. */
@@ -60,7 +61,11 @@ export const thumbOf = (image: RgbaImage): RgbaImage =>
     Math.max(1, Math.round((image.heightPx * THUMB_WIDTH_PX) / image.widthPx)),
   );
 
+/** A blank or black picture is no slide. */
+const MIN_STROKES = 40;
+
 const looksDrawn = (thumb: RgbaImage, rows: number): boolean => {
+  if (rows === 0 && strokeMap(thumb).strokePixels.length < MIN_STROKES) return false;
   const { flatShare, paletteShare } = measureGraphicCues(thumb, lumaPlane(thumb));
   if (flatShare >= FLAT_SHARE && paletteShare >= PALETTE_SHARE) return true;
   return rows >= MIN_TEXT_ROWS && flatShare >= MIN_TEXT_FLATNESS;

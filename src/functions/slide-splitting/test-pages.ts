@@ -20,15 +20,16 @@ const SIGN_PX = 10;
 const isInk = (word: number, k: number, x: number, y: number): boolean =>
   ((Math.imul(word * 31 + k * 7 + 3, 2654435761) >>> (((x >> 1) + (y >> 1) * 5) % 29)) & 1) === 1;
 
-const drawMark = ({ data }: RgbaImage, { row, column = 0, word, length = 26 }: TestMark): void => {
-  for (let k = 0; k < length; k++)
-    for (let y = 0; y < SIGN_PX - 2; y++)
-      for (let x = 0; x < SIGN_PX - 2; x++) {
-        if (!isInk(word, k, x, y)) continue;
-        const left = 20 + (column + k) * SIGN_PX + x;
-        const top = 12 + row * 24 + y;
-        data.fill(30, (top * PAGE_WIDTH_PX + left) * 4, (top * PAGE_WIDTH_PX + left) * 4 + 3);
-      }
+const drawSign = ({ data }: RgbaImage, word: number, k: number, corner: readonly [number, number]): void => {
+  for (let i = 0; i < (SIGN_PX - 2) ** 2; i++) {
+    const [x, y] = [i % (SIGN_PX - 2), Math.floor(i / (SIGN_PX - 2))];
+    const at = ((corner[1] + y) * PAGE_WIDTH_PX + corner[0] + x) * 4;
+    if (isInk(word, k, x, y)) data.fill(30, at, at + 3);
+  }
+};
+
+const drawMark = (image: RgbaImage, { row, column = 0, word, length = 26 }: TestMark): void => {
+  for (let k = 0; k < length; k++) drawSign(image, word, k, [20 + (column + k) * SIGN_PX, 12 + row * 24]);
 };
 
 export const drawPage = (marks: readonly TestMark[]): RgbaImage => {
