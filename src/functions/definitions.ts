@@ -1,5 +1,6 @@
 import { beatDetection } from './beat-detection/definition';
 import { greenScreen } from './green-screen/definition';
+import { captionExtraction } from './caption-extraction/definition';
 import { chorusDetection } from './chorus-detection/definition';
 import { landscapeToPortrait } from './landscape-to-portrait/definition';
 import { logoBlur } from './logo-blur/definition';
@@ -7,6 +8,7 @@ import { portraitMatting } from './portrait-matting/definition';
 import { slideSplitting } from './slide-splitting/definition';
 import { smartCover } from './smart-cover/definition';
 import { smartMixing } from './smart-mixing/definition';
+import { subtitleRemoval } from './subtitle-removal/definition';
 import { videoSummary } from './video-summary/definition';
 
 /** Explicit list; safe on the main thread (data and zod only). */
@@ -14,6 +16,8 @@ export const definitions = [
   videoSummary,
   smartCover,
   logoBlur,
+  subtitleRemoval,
+  captionExtraction,
   landscapeToPortrait,
   smartMixing,
   greenScreen,

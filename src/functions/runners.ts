@@ -8,6 +8,7 @@ type Runners = {
 /** Worker only. One lazy chunk per function; a missing name does not compile. */
 export const runners: Runners = {
   VideoClip: () => import('./video-summary/run'),
+  VideoDetext: () => import('./subtitle-removal/run'),
   VideoDelogo: () => import('./logo-blur/run'),
   VideoH2V: () => import('./landscape-to-portrait/run'),
   Cover: () => import('./smart-cover/run'),
@@ -17,4 +18,5 @@ export const runners: Runners = {
   VideoGreenScreenMatting: () => import('./green-screen/run'),
   VideoSplit: () => import('./slide-splitting/run'),
   AudioBeatDetection: () => import('./beat-detection/run'),
+  CaptionExtraction: () => import('./caption-extraction/run'),
 };

@@ -82,6 +82,14 @@ export const createTemplate = (luma: LumaImage, box: BoxPx): GlyphTemplate | nul
   };
 };
 
+/** Sum of the squared steps of all strokes. */
+export const strokeEnergy = (template: GlyphTemplate | null): number => {
+  let sum = 0;
+  if (template)
+    for (let k = 0; k < template.places.length; k++) sum += template.stepX[k]! ** 2 + template.stepY[k]! ** 2;
+  return sum;
+};
+
 /** How much of the template stands in a frame of the same size. */
 export const matchTemplate = (template: GlyphTemplate, { data, widthPx }: LumaImage): GlyphMatch => {
   const { places, columns, columnCount, stepX, stepY } = template;

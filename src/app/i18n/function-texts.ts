@@ -1,5 +1,6 @@
 import type { Definition, FunctionId } from '../../functions/definitions';
 import * as beatDetection from './functions/beat-detection';
+import * as captionExtraction from './functions/caption-extraction';
 import * as greenScreen from './functions/green-screen';
 import * as chorusDetection from './functions/chorus-detection';
 import * as landscapeToPortrait from './functions/landscape-to-portrait';
@@ -8,6 +9,7 @@ import * as portraitMatting from './functions/portrait-matting';
 import * as slideSplitting from './functions/slide-splitting';
 import * as smartCover from './functions/smart-cover';
 import * as smartMixing from './functions/smart-mixing';
+import * as subtitleRemoval from './functions/subtitle-removal';
 import * as videoSummary from './functions/video-summary';
 import type { FunctionText, Language } from './function-text';
 
@@ -17,10 +19,12 @@ type TextsById = {
 
 /** One line per function; a missing one does not compile. */
 export const functionTexts = {
+  'caption-extraction': captionExtraction,
   'video-summary': videoSummary,
   'chorus-detection': chorusDetection,
   'slide-splitting': slideSplitting,
   'logo-blur': logoBlur,
+  'subtitle-removal': subtitleRemoval,
   'landscape-to-portrait': landscapeToPortrait,
   'smart-cover': smartCover,
   'smart-mixing': smartMixing,

@@ -1,0 +1,71 @@
+import type { CaptionCue } from '../../core/caption-result';
+import { toNormalizedBox, type BoxPx } from '../../core/geometry';
+import { isSameCue, planBands, type Screen } from './plan-bands';
+import { planRows, type ReadRow } from './plan-rows';
+
+export type CueLanguage = CaptionCue['lang'];
+
+/** Which lines are wanted: Chinese, English, or both. */
+export type CueFilter = 'ch' | 'en' | 'ch_ml';
+
+/** A line with this share of Chinese characters among its letters is Chinese. */
+const HAN_SHARE = 0.3;
+
+export const languageOf = (text: string): CueLanguage => {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}+/gu)?.length ?? 0;
+  if (han > 0) return han >= HAN_SHARE * (han + latin) ? 'zh' : 'mixed';
+  return latin > 0 ? 'en' : 'other';
+};
+
+export const languageOfLines = (lines: readonly string[]): CueLanguage => {
+  const languages = new Set(lines.map((line) => languageOf(line)).filter((language) => language !== 'other'));
+  const [only = 'other', ...more] = languages;
+  return more.length > 0 ? 'mixed' : only;
+};
+
+const boxRound = (rows: readonly ReadRow[]): BoxPx => {
+  const xPx = Math.min(...rows.map(({ box }) => box.xPx));
+  const yPx = Math.min(...rows.map(({ box }) => box.yPx));
+  const right = Math.max(...rows.map(({ box }) => box.xPx + box.widthPx));
+  const bottom = Math.max(...rows.map(({ box }) => box.yPx + box.heightPx));
+  return { xPx, yPx, widthPx: right - xPx, heightPx: bottom - yPx };
+};
+
+const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen): CaptionCue => {
+  const lines = [...rows].sort((a, b) => a.box.yPx - b.box.yPx);
+  const texts = lines.map(({ text }) => text);
+  return {
+    start: milliseconds(Math.min(...rows.map(({ startSeconds }) => startSeconds))),
+    end: milliseconds(Math.max(...rows.map(({ endSeconds }) => endSeconds))),
+    text: texts.join('\n'),
+    lang: languageOfLines(texts),
+    confidence: milliseconds(rows.reduce((sum, row) => sum + row.confidence, 0) / rows.length),
+    box: [...toNormalizedBox(boxRound(lines), widthPx, heightPx)],
+  };
+};
+
+const isWanted = ({ text }: ReadRow, filter: CueFilter): boolean => {
+  const language = languageOf(text);
+  if (filter === 'ch') return language !== 'en';
+  return filter === 'en' ? language === 'en' || language === 'other' : true;
+};
+
+/** Captions among the rows of text of a video, in order of time. */
+export const planCues = (
+  rows: readonly ReadRow[],
+  screen: Screen,
+  filter: CueFilter = 'ch_ml',
+): CaptionCue[] => {
+  const legible = planRows(rows);
+  const captions = screen.trusts ? legible : planBands(legible, screen);
+  const groups: ReadRow[][] = [];
+  for (const row of captions.filter((one) => isWanted(one, filter))) {
+    const group = groups.find((other) => other.some((member) => isSameCue(member, row)));
+    if (group) group.push(row);
+    else groups.push([row]);
+  }
+  return groups.map((group) => toCue(group, screen)).sort((a, b) => a.start - b.start || a.box[1] - b.box[1]);
+};

@@ -1,0 +1,91 @@
+import type { BoxPx } from '../../core/geometry';
+import { boxOverlap } from '../../vision/text-tracks';
+
+/** A row of text that stood still, and what it says. Boxes in pixels of the full picture. */
+export interface ReadRow {
+  readonly text: string;
+  /** 0..1 */
+  readonly confidence: number;
+  readonly box: BoxPx;
+  readonly startSeconds: number;
+  /** Time of the first frame without it; the end of the video where it stays. */
+  readonly endSeconds: number;
+  readonly startIsOpen: boolean;
+  readonly endIsOpen: boolean;
+  /** Share of the picture that changes with the first and with the last frame. */
+  readonly startChange: number;
+  readonly endChange: number;
+}
+
+const MIN_CONFIDENCE = 0.7;
+/** One letter or digit is more often a pattern than a word; a Chinese character says something. */
+const MIN_LONE_CONFIDENCE = 0.9;
+/** Text that moves is followed for a frame or three at a time. */
+export const MIN_SECONDS = 0.15;
+/** The same words this soon again, this many line heights further: they move with the scene. */
+const MOVING_SECONDS = 0.35;
+const MOVING_HEIGHTS = 0.22;
+/** A piece of a longer row that was followed twice. */
+const SAME_PLACE = 0.6;
+
+const durationOf = ({ startSeconds, endSeconds }: ReadRow): number => endSeconds - startSeconds;
+
+/** Letters and digits only, small: what two readings of the same words share. */
+export const plainText = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** 1 = the same text, 0 = nothing in common (Levenshtein over the longer one). */
+export const similarity = (a: string, b: string): number => {
+  if (a === b) return 1;
+  const [rows, columns] = [[...a], [...b]];
+  const longest = Math.max(rows.length, columns.length);
+  if (longest === 0) return 1;
+  let before = Array.from({ length: columns.length + 1 }, (_, j) => j);
+  rows.forEach((one, i) => {
+    const here = [i + 1];
+    columns.forEach((other, j) =>
+      here.push(Math.min(before[j]! + (one === other ? 0 : 1), before[j + 1]! + 1, here[j]! + 1)),
+    );
+    before = here;
+  });
+  return 1 - before.at(-1)! / longest;
+};
+
+export const isLegible = ({ text, confidence }: ReadRow): boolean => {
+  const plain = plainText(text);
+  if (plain.length === 0) return false;
+  const isLone = plain.length === 1 && !/\p{Script=Han}/u.test(plain);
+  return confidence >= (isLone ? MIN_LONE_CONFIDENCE : MIN_CONFIDENCE);
+};
+
+const overlapSeconds = (a: ReadRow, b: ReadRow): number =>
+  Math.min(a.endSeconds, b.endSeconds) - Math.max(a.startSeconds, b.startSeconds);
+
+const shiftOf = (a: BoxPx, b: BoxPx): number =>
+  Math.hypot(a.xPx + a.widthPx / 2 - b.xPx - b.widthPx / 2, a.yPx + a.heightPx / 2 - b.yPx - b.heightPx / 2) /
+  Math.min(a.heightPx, b.heightPx);
+
+/** Words that were seen a little beside their place just before or after belong to a moving scene. */
+const isMoving = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
+  rows.some((other) => {
+    if (other === row || overlapSeconds(row, other) < -MOVING_SECONDS) return false;
+    const shift = shiftOf(row.box, other.box);
+    const isNear = boxOverlap(row.box, other.box) > 0 && shift > MOVING_HEIGHTS;
+    return isNear && similarity(plainText(row.text), plainText(other.text)) >= 0.75;
+  });
+
+/** A fragment of a longer row at the same time. */
+const isFragment = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
+  rows.some(
+    (other) =>
+      other !== row &&
+      boxOverlap(row.box, other.box) >= SAME_PLACE &&
+      overlapSeconds(row, other) > 0.5 * Math.min(durationOf(row), durationOf(other)) &&
+      other.confidence * [...plainText(other.text)].length > row.confidence * [...plainText(row.text)].length,
+  );
+
+/** What can be a caption at all: legible, still, and not part of something longer. */
+export const planRows = (rows: readonly ReadRow[]): ReadRow[] => {
+  const legible = rows.filter((row) => isLegible(row));
+  const still = legible.filter((row) => durationOf(row) >= MIN_SECONDS && !isMoving(row, legible));
+  return still.filter((row) => !isFragment(row, still));
+};

@@ -1,0 +1,66 @@
+import type { CaptionCue } from '../../core/caption-result';
+import { toBoxPx, type BoxPx } from '../../core/geometry';
+import type { RunContext } from '../../core/media-function';
+import type { CaptionVideo } from './caption-frame';
+import { followRows } from './follow-lines';
+import { createLineFinder, longestWaitSeconds } from './line-finder';
+import type { CaptionReaders } from './open-readers';
+import { planCues, type CueFilter } from './plan-cues';
+import { MIN_SECONDS, type ReadRow } from './plan-rows';
+import { readRow } from './read-row';
+import type { FollowedRow } from './row-album';
+
+export interface ReadOptions {
+  readonly fps: number;
+  readonly lang: CueFilter;
+  /** `[[top, bottom], [left, right]]`, 0..1, or nothing. */
+  readonly roi: readonly (readonly [number, number])[];
+}
+
+export interface CaptionReading {
+  readonly cues: CaptionCue[];
+  readonly reason: 'no-text' | 'no-captions' | null;
+}
+
+const regionOf = (roi: ReadOptions['roi'], { widthPx, heightPx, step }: CaptionVideo): BoxPx | null => {
+  const [rows, columns] = roi;
+  if (!rows || !columns) return null;
+  const box = [columns[0], rows[0], columns[1] - columns[0], rows[1] - rows[0]] as const;
+  return toBoxPx(box, widthPx / step, heightPx / step);
+};
+
+const describe = (row: FollowedRow, durationSeconds: number) => ({
+  startSeconds: row.startSeconds,
+  endSeconds: row.endSeconds ?? Math.max(durationSeconds, row.lastSeconds),
+  startIsOpen: row.startIsOpen,
+  endIsOpen: row.endSeconds === null,
+  startChange: row.startChange,
+  endChange: row.endChange,
+});
+
+/** Looks through the video once and reads what stands still in it. */
+export const readCaptions = async (
+  video: CaptionVideo,
+  readers: CaptionReaders,
+  options: ReadOptions,
+  ctx: RunContext<'scan'>,
+): Promise<CaptionReading> => {
+  const { durationSeconds, widthPx, heightPx } = video;
+  const region = regionOf(options.roi, video);
+  const find = createLineFinder({ detector: readers.seeker, region });
+  const onProgress = (seconds: number): void =>
+    ctx.progress('scan', Math.min(1, seconds / Math.max(0.1, durationSeconds)));
+  const lookBackSeconds = longestWaitSeconds(options.fps);
+  const follow = { fps: options.fps, lookBackSeconds, signal: ctx.signal, find, onProgress };
+  const rows: ReadRow[] = [];
+  for await (const row of followRows(video, follow)) {
+    ctx.signal.throwIfAborted();
+    const times = describe(row, durationSeconds);
+    if (times.endSeconds - times.startSeconds < MIN_SECONDS) continue;
+    const reading = await readRow(row, readers);
+    if (reading?.text) rows.push({ ...times, ...reading });
+  }
+  const cues = planCues(rows, { widthPx, heightPx, durationSeconds, trusts: region !== null }, options.lang);
+  ctx.log(`Read ${rows.length} rows of text, ${cues.length} captions`);
+  return { cues, reason: cues.length > 0 ? null : rows.length > 0 ? 'no-captions' : 'no-text' };
+};

@@ -1,0 +1,144 @@
+import type { BoxPx } from '../../core/geometry';
+import type { RgbaImage } from '../../core/image';
+import type { OrientedBox } from '../../models/oriented-box';
+import type { TextDetector, TextLineBox } from '../../models/text-detector';
+import type { TextRecognizer } from '../../models/text-recognizer';
+import { shareRow, unionBox, type FollowedRow } from './row-album';
+import { voteReadings, type Ballot } from './vote-readings';
+
+export interface RowReaders {
+  readonly detector: TextDetector;
+  readonly words: TextRecognizer;
+  /** `null` where no Chinese is expected. */
+  readonly chinese: TextRecognizer | null;
+}
+
+export interface RowReading {
+  readonly text: string;
+  readonly confidence: number;
+  /** In pixels of the full picture. */
+  readonly box: BoxPx;
+}
+
+/** Pieces that a second look finds beside the row, at most this many line heights away, belong to it. */
+const MAX_PIECE_GAP = 1.3;
+/** A piece is a line of the same size when its height is within this factor. */
+const SAME_SIZE = 1.7;
+/** Below this, readings differ enough to ask for more pictures. */
+const SURE = 0.97;
+/** Room before and after a line for its last mark, in line heights. */
+const READ_PAD = 0.25;
+/** Cut off above and below for another reading: larger letters, wider spaces. */
+const TIGHT = 0.07;
+const UPRIGHT_RATIO = 1.5;
+
+const orient = (box: BoxPx): OrientedBox => ({
+  centerX: box.xPx + box.widthPx / 2,
+  centerY: box.yPx + box.heightPx / 2,
+  width: box.widthPx,
+  height: box.heightPx,
+  angle: 0,
+});
+
+const isPieceOf = (row: BoxPx, { box, oriented }: TextLineBox): boolean => {
+  const ratio = box.heightPx / row.heightPx;
+  return (
+    Math.abs(oriented.angle) < 0.1 &&
+    ratio < SAME_SIZE &&
+    ratio > 1 / SAME_SIZE / 1.5 &&
+    shareRow(row, box) &&
+    Math.abs(box.yPx + box.heightPx / 2 - row.yPx - row.heightPx / 2) < 0.35 * row.heightPx
+  );
+};
+
+/** The row together with the pieces next to it, from the nearest on. */
+const growRow = (row: BoxPx, pieces: readonly TextLineBox[]): BoxPx | null => {
+  let grown = row;
+  const near = pieces.filter((piece) => isPieceOf(row, piece)).map(({ box }) => box);
+  const waiting = new Set(near);
+  for (let isGrowing = true; isGrowing;) {
+    isGrowing = false;
+    for (const box of waiting) {
+      const gap = Math.max(box.xPx, grown.xPx) - Math.min(box.xPx + box.widthPx, grown.xPx + grown.widthPx);
+      if (gap > MAX_PIECE_GAP * row.heightPx) continue;
+      grown = unionBox([grown, box]);
+      waiting.delete(box);
+      isGrowing = true;
+    }
+  }
+  return near.length > 0 ? grown : null;
+};
+
+const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+type Reader = keyof Pick<RowReaders, 'words' | 'chinese'>;
+
+const ballotsOf = async (
+  readers: RowReaders,
+  by: Reader,
+  image: RgbaImage,
+  boxes: readonly BoxPx[],
+): Promise<Ballot[]> => {
+  const ballots: Ballot[] = [];
+  for (const box of boxes) {
+    const line = await readers[by]?.read(image, orient(box));
+    if (line) ballots.push({ by, line });
+  }
+  return ballots;
+};
+
+const agree = (ballots: readonly Ballot[]): boolean => {
+  const [first, ...rest] = ballots.map(({ line }) => line.text.replaceAll(' ', ''));
+  return rest.every((text) => text === first) && ballots.every(({ line }) => line.confidence >= SURE);
+};
+
+const within = (box: BoxPx, { widthPx, heightPx }: RgbaImage): BoxPx => {
+  const xPx = Math.max(0, box.xPx);
+  const yPx = Math.max(0, box.yPx);
+  return {
+    xPx,
+    yPx,
+    widthPx: Math.min(widthPx, box.xPx + box.widthPx) - xPx,
+    heightPx: Math.min(heightPx, box.yPx + box.heightPx) - yPx,
+  };
+};
+
+const padAlong = (box: BoxPx, image: RgbaImage): BoxPx => {
+  const pad = READ_PAD * Math.min(box.widthPx, box.heightPx);
+  const isUpright = box.heightPx > box.widthPx * UPRIGHT_RATIO;
+  const grown = isUpright
+    ? { ...box, yPx: box.yPx - pad, heightPx: box.heightPx + 2 * pad }
+    : { ...box, xPx: box.xPx - pad, widthPx: box.widthPx + 2 * pad };
+  return within(grown, image);
+};
+
+const tighten = (box: BoxPx): BoxPx => ({
+  ...box,
+  yPx: box.yPx + TIGHT * box.heightPx,
+  heightPx: box.heightPx * (1 - 2 * TIGHT),
+});
+
+/** Reads a row from the mean of its pictures, and from a single one where that leaves doubts. */
+export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<RowReading | null> => {
+  const mean = row.pictures.mean();
+  if (!mean) return null;
+  const { pictureBox } = row;
+  const own = { ...row.box, xPx: row.box.xPx - pictureBox.xPx, yPx: row.box.yPx - pictureBox.yPx };
+  const grown = growRow(own, await readers.detector.detect(mean));
+  // The row's own height and the grown row's width; spaces and last marks differ between cuts, so both are read.
+  const stretched = grown ? { ...own, xPx: grown.xPx, widthPx: grown.widthPx } : own;
+  const wide = padAlong(stretched, mean);
+  const boxes = grown ? [wide, within(grown, mean)] : [wide];
+  const ballots = await ballotsOf(readers, 'words', mean, boxes);
+  // A second opinion on everything that is worth one: Chinese characters, and spaces between words.
+  if (ballots.some(({ line }) => line.characters.length > 1 || hasHan(line.text)))
+    ballots.push(...(await ballotsOf(readers, 'chinese', mean, [wide])));
+  if (!agree(ballots) && row.box.widthPx > row.box.heightPx) {
+    const single = row.pictures.kept.at(-1) ?? mean;
+    ballots.push(...(await ballotsOf(readers, 'words', single, [tighten(wide)])));
+    ballots.push(...(await ballotsOf(readers, 'chinese', mean, [tighten(wide)])));
+  }
+  const { text, confidence } = voteReadings(ballots);
+  const box = within(stretched, mean);
+  return { text, confidence, box: { ...box, xPx: box.xPx + pictureBox.xPx, yPx: box.yPx + pictureBox.yPx } };
+};
