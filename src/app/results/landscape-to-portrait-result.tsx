@@ -9,7 +9,7 @@ import { CropEditor } from './landscape-to-portrait/crop-editor';
 import { OutputPreview } from './output-preview';
 import type { ResultViewProps } from './result-view';
 
-const NAMED = ['person', 'face', 'moving', 'salient'] as const;
+const NAMED = ['speaker', 'person', 'face', 'moving', 'salient'] as const;
 
 const useKindWords = () => {
   const { result } = useFunctionText('landscape-to-portrait');

@@ -9,7 +9,9 @@ import type { ScoredBox } from '../../models/suppress-overlaps';
 import { connectedComponents } from '../../vision/connected-components';
 import { resizePlane } from '../../vision/resize';
 import type { Look, Sighting, SightingKind } from './observations';
-import { classWeight } from './plan-prominence';
+import { plausibility } from './plan-bodies';
+import { classWeight, FULL_AREA } from './plan-prominence';
+import { shareOfSmaller } from './box-overlap';
 
 /** Finds what may be a subject, picture by picture in order of time. */
 export interface SubjectFinder extends AsyncDisposable {
@@ -22,6 +24,9 @@ const MIN_OBJECT_SCORE = 0.25;
 const MAX_SIGHTINGS = 16;
 /** Class, certainty and size together, from which an object settles what the picture is about. */
 const CLEAR_SUBJECT = 0.12;
+/** A rival must have less than this share of the first's promise; boxes that overlap more than so are one thing. */
+const CLEAR_LEAD = 0.6;
+const OTHER_SHARE = 0.5;
 /** The matte network costs ten times the detectors, so it is asked only where they find nothing, and this often (s). */
 const MATTE_SECONDS = 6;
 const MATTE_LEVEL = 0.5;
@@ -36,8 +41,20 @@ const toSighting = (kind: SightingKind, { box, score }: ScoredBox, image: RgbaIm
   trail: [],
 });
 
-const promise = ({ kind, score, box }: Sighting): number =>
-  classWeight(kind) * score * Math.sqrt(box[2] * box[3]);
+/** How likely a sighting is what the picture is about, before its motion is known. */
+const promise = (sighting: Sighting): number => {
+  const { kind, score, box } = sighting;
+  const size = Math.sqrt(Math.min(FULL_AREA, box[2] * box[3]));
+  return classWeight(kind) * score * size * plausibility(sighting, []);
+};
+
+/** Whether one thing stands out among what the detectors found. */
+const isClearPicture = (sightings: readonly Sighting[]): boolean => {
+  const [first, ...rest] = [...sightings].sort((a, b) => promise(b) - promise(a));
+  if (!first || promise(first) < CLEAR_SUBJECT) return false;
+  const rival = rest.find(({ box }) => shareOfSmaller(box, first.box) < OTHER_SHARE);
+  return !rival || promise(rival) < CLEAR_LEAD * promise(first);
+};
 
 const findSpots = async (matte: SubjectMatte, image: RgbaImage): Promise<readonly Sighting[]> => {
   const rows = Math.max(1, Math.round((MATTE_COLUMNS * image.heightPx) / image.widthPx));
@@ -75,8 +92,7 @@ const createFinding = ({ objects, faces, matte, alwaysMatte }: Networks): Subjec
     );
     const sightings = found.sort((a, b) => promise(b) - promise(a)).slice(0, MAX_SIGHTINGS);
     const seenFaces = (await faces.detect(image)).map((face) => toSighting('face', face, image));
-    const isClear = seenFaces.length > 0 || sightings.some((sighting) => promise(sighting) > CLEAR_SUBJECT);
-    const isDue = !isClear && (isFresh || timeSeconds >= matteDue);
+    const isDue = (isFresh || timeSeconds >= matteDue) && !isClearPicture(sightings);
     if (!isDue && !alwaysMatte) return { sightings, faces: seenFaces };
     matteDue = timeSeconds + MATTE_SECONDS;
     const spots = await findSpots(await matte(), image);

@@ -18,6 +18,8 @@ export interface Sighting {
   readonly score: number;
   /** Where it went until the next look, followed by its motion; without the look itself. */
   readonly trail: readonly TimedBox[];
+  /** Faces only: motion of the mouth from tick to tick until the next look, code values. */
+  readonly mouth?: readonly number[];
 }
 
 /** One frame that the detectors were shown. */
@@ -55,4 +57,12 @@ export interface Observations {
   readonly boundaries: readonly ShotBoundary[];
   readonly looks: readonly Look[];
   readonly ticks: readonly Tick[];
+  /** Probability of speech over time, where it was listened for. */
+  readonly voice: Voice | null;
+}
+
+/** Window `i` covers `[i, i + 1) * hopSeconds`. */
+export interface Voice {
+  readonly hopSeconds: number;
+  readonly probabilities: readonly number[];
 }

@@ -2,6 +2,7 @@ import type { TimedImage } from '../../core/image';
 import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
 import { openSubjectFinder } from './find-subjects';
+import { listenForSpeakers } from './listen-for-speakers';
 import type { Observations } from './observations';
 import { WATCH_PX, watchVideo } from './watch-video';
 
@@ -31,7 +32,9 @@ export const observe = async (
     cuts: watched.boundaries.length,
     ticks: watched.ticks.length,
   });
+  const voice = await listenForSpeakers(source, watched.looks, ctx);
   return {
+    voice,
     startSeconds: from,
     endSeconds: Math.max(durationSeconds, from + 1e-3, watched.ticks.at(-1)?.timeSeconds ?? 0),
     widthPx,

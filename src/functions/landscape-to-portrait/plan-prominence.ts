@@ -43,7 +43,7 @@ export const classWeight = (kind: SightingKind): number => {
 };
 
 /** A subject this large, share of the picture, cannot gain by growing: it fills the view. */
-const FULL_AREA = 0.25;
+export const FULL_AREA = 0.25;
 /** Own motion of the whole map, mean code values times 4, from which it tells something. */
 const MOTION_FLOOR = 0.5;
 /** Weight of carrying all of the motion, beside being there. */

@@ -33,6 +33,7 @@ const seen = (looks: readonly Look[], extra: Partial<Observations> = {}): Observ
   heightPx: 1080,
   picture: [0, 0, 1, 1],
   boundaries: [],
+  voice: null,
   looks,
   ticks: Array.from({ length: 48 }, (_, i) => stillTick(i / 8)),
   ...extra,

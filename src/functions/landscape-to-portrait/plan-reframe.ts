@@ -1,9 +1,10 @@
 import type { NormalizedBox, TimeRange } from '../../core/geometry';
 import type { ReframeShot } from '../../core/reframe-path';
-import type { Observations, TimedBox } from './observations';
+import type { Observations, TimedBox, Voice } from './observations';
 import { boxAt } from './plan-axis-needs';
 import { planFrame, type FramePlan } from './plan-frame';
 import { planShotPath, type MotionStyle } from './plan-shot';
+import { planTurns } from './plan-speakers';
 import {
   planStages,
   planSubjectTrack,
@@ -92,7 +93,13 @@ interface Framing {
   readonly boxes: readonly TimedBox[];
   readonly scale: number;
   readonly kept: readonly SubjectTrack[];
+  /** Zoomed out because those who matter do not fit otherwise. */
+  readonly isFit?: boolean;
 }
+
+/** Those who matter as much as the first. */
+const rivalsOf = (tracks: readonly SubjectTrack[]): readonly SubjectTrack[] =>
+  tracks.filter((track) => track.worth >= RIVAL_WORTH * tracks[0]!.worth);
 
 /** Which subjects a shot holds and how near it goes; the scale stays the same through the shot. */
 const planFraming = (
@@ -112,7 +119,7 @@ const planFraming = (
   for (const track of tracks.slice(1)) if (isHeld(unionAlong([...kept, track]))) kept = [...kept, track];
   const boxes = kept.length > 0 ? unionAlong(kept) : [];
   const views = sampled(boxes, range);
-  const rivals = tracks.filter((track) => track.worth >= RIVAL_WORTH * tracks[0]!.worth);
+  const rivals = rivalsOf(tracks);
   if (wishes.cropType === 'smart' && rivals.some((rival) => !kept.includes(rival))) {
     const all = unionAlong(rivals);
     const needed = quantile(
@@ -160,18 +167,41 @@ export interface ReframePlan {
   readonly shots: readonly ReframeShot[];
 }
 
+/** One shot; or one after another of those who speak in it, when they do not fit together. */
+const planShot = (
+  view: ShotView,
+  voice: Voice | null,
+  shape: { readonly frame: FramePlan; readonly sourceAspect: number },
+  wishes: ReframeWishes,
+): readonly ReframeShot[] => {
+  const tracks = findSubjects(view);
+  const framing = planFraming(tracks, view, shape.frame, wishes);
+  const { style } = wishes;
+  const rivals = rivalsOf(tracks);
+  const isCrowded =
+    wishes.cropType !== 'fill' && rivals.some((rival) => !framing.kept.includes(rival) || framing.isFit);
+  const turns = isCrowded ? planTurns(rivals, view.looks, view, voice) : null;
+  if (!turns) {
+    const path = planShotPath({ ...view, ...shape, scale: framing.scale, boxes: framing.boxes, style });
+    return [{ ...path, subjects: framing.kept.map(describeSubject) }];
+  }
+  return turns.map(({ startSeconds, endSeconds, speaker }): ReframeShot => {
+    const track = rivals[speaker]!;
+    const scale = shape.frame.fullScale;
+    const path = planShotPath({ startSeconds, endSeconds, ...shape, scale, boxes: track.boxes, style });
+    return { ...path, subjects: [{ ...describeSubject(track), kind: 'speaker' }] };
+  });
+};
+
 /** Every shot's crop, from what was observed. */
 export const planReframe = (seen: Observations, wishes: ReframeWishes): ReframePlan => {
   const frame = planFrame(seen, wishes.aspect, seen.picture);
-  const sourceAspect = seen.widthPx / seen.heightPx;
-  const shots = shotRanges(seen).map((range): ReframeShot => {
+  const shape = { frame, sourceAspect: seen.widthPx / seen.heightPx };
+  const shots = shotRanges(seen).flatMap((range) => {
     const isIn = ({ timeSeconds }: { readonly timeSeconds: number }) =>
       timeSeconds >= range.startSeconds - 1e-6 && timeSeconds < range.endSeconds - 1e-6;
     const view = { ...range, looks: seen.looks.filter(isIn), ticks: seen.ticks.filter(isIn) };
-    const tracks = findSubjects(view);
-    const { boxes, scale, kept } = planFraming(tracks, range, frame, wishes);
-    const path = planShotPath({ ...range, frame, sourceAspect, scale, boxes, style: wishes.style });
-    return { ...path, subjects: kept.map(describeSubject) };
+    return planShot(view, seen.voice, shape, wishes);
   });
   return { frame, shots };
 };

@@ -1,6 +1,7 @@
 import type { NormalizedBox } from '../../core/geometry';
 import type { Look, Sighting, Tick, TimedBox } from './observations';
 import { motionAround, planMovers } from './plan-movers';
+import { shareInside, shareOfSmaller } from './box-overlap';
 import { planBodies, plausibility } from './plan-bodies';
 import { prominence } from './plan-prominence';
 
@@ -146,14 +147,27 @@ export interface ShotView {
   readonly ticks: readonly Tick[];
 }
 
+/** Factor for lying wholly beside, and wholly inside, what stands out by the matte network's judgement. */
+const SUPPORT = { none: 0.6, all: 1.5 } as const;
+
+const support = ({ box }: Sighting, spots: readonly Sighting[]): number => {
+  if (spots.length === 0) return 1;
+  const share = Math.min(
+    1,
+    spots.reduce((sum, spot) => sum + shareInside(box, spot.box), 0),
+  );
+  return SUPPORT.none + (SUPPORT.all - SUPPORT.none) * share;
+};
+
 /** Everything that may be a subject at each look of a shot, with its worth. */
 export const planStages = ({ startSeconds, endSeconds, looks, ticks }: ShotView): readonly Stage[] =>
   looks.map(({ timeSeconds, sightings, faces }) => {
     const cells = motionAround(ticks, timeSeconds, [startSeconds, endSeconds]);
     const all = [...sightings, ...planBodies(faces, sightings), ...planMovers(cells)];
+    const spots = sightings.filter(({ kind }) => kind === 'salient');
     const states = all.map((sighting) => ({
       sighting,
-      worth: prominence(sighting, cells) * plausibility(sighting, faces),
+      worth: prominence(sighting, cells) * plausibility(sighting, faces) * support(sighting, spots),
     }));
     return { timeSeconds, states: [NOBODY, ...states] };
   });
@@ -172,15 +186,6 @@ export const planSubjectTrack = (stages: readonly Stage[]): SubjectTrack | null 
   };
 };
 
-const overlapShare = (inner: NormalizedBox, outer: NormalizedBox): number => {
-  const width = Math.min(inner[0] + inner[2], outer[0] + outer[2]) - Math.max(inner[0], outer[0]);
-  const height = Math.min(inner[1] + inner[3], outer[1] + outer[3]) - Math.max(inner[1], outer[1]);
-  return (
-    (Math.max(0, width) * Math.max(0, height)) /
-    Math.max(1e-9, Math.min(inner[2] * inner[3], outer[2] * outer[3]))
-  );
-};
-
 /** The same looks without what belongs to a track already found. */
 export const withoutTrack = (stages: readonly Stage[], track: SubjectTrack): readonly Stage[] =>
   stages.map(({ timeSeconds, states }, k) => {
@@ -188,6 +193,8 @@ export const withoutTrack = (stages: readonly Stage[], track: SubjectTrack): rea
     if (!taken) return { timeSeconds, states };
     return {
       timeSeconds,
-      states: states.filter((state) => state === NOBODY || overlapShare(state.sighting.box, taken.box) < 0.3),
+      states: states.filter(
+        (state) => state === NOBODY || shareOfSmaller(state.sighting.box, taken.box) < 0.3,
+      ),
     };
   });

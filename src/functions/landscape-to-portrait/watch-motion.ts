@@ -10,6 +10,7 @@ import {
 } from '../../vision/camera-motion';
 import { lumaPlane } from '../../vision/color';
 import { followBox } from '../../vision/follow-box';
+import { measureMouthMotion } from '../../vision/mouth-motion';
 import { fitInside, resizeArea } from '../../vision/resize';
 import { MOTION_COLUMNS, MOTION_ROWS, type Tick } from './observations';
 
@@ -40,10 +41,13 @@ export interface MotionWatch {
   push(image: RgbaImage, timeSeconds: number, isFresh: boolean): Tick;
   /** Where a box went between the last two pictures. */
   follow(box: NormalizedBox): NormalizedBox;
+  /** How much the mouth of a face moved between the last two pictures. */
+  mouth(face: NormalizedBox): number;
 }
 
 export const createMotionWatch = (): MotionWatch => {
   let before: Plane | null = null;
+  let large: { readonly before: Plane | null; readonly now: Plane | null } = { before: null, now: null };
   let blocks: readonly BlockMotion[] = [];
   let camera: CameraMotion = STILL_CAMERA;
   return {
@@ -57,6 +61,7 @@ export const createMotionWatch = (): MotionWatch => {
         ? toCells(ownMotion(before!, now, camera))
         : new Uint8Array(MOTION_COLUMNS * MOTION_ROWS);
       before = now;
+      large = { before: compares ? large.now : null, now: lumaPlane(image) };
       const { panXPx, panYPx, zoom } = camera;
       return {
         timeSeconds,
@@ -66,6 +71,14 @@ export const createMotionWatch = (): MotionWatch => {
         zoom,
         cells,
       };
+    },
+    mouth: (face) => {
+      if (!large.before || !large.now) return 0;
+      return measureMouthMotion(
+        large.before,
+        large.now,
+        toBoxPx(face, large.now.widthPx, large.now.heightPx),
+      );
     },
     follow: (box) => {
       if (!before) return box;

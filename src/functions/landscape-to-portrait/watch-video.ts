@@ -3,9 +3,10 @@ import type { RgbaImage, TimedImage } from '../../core/image';
 import { findPictureBox } from '../../vision/borders';
 import { fitInside, resizeArea } from '../../vision/resize';
 import { createShotDetector } from '../../vision/shot-detection';
+import { likeBoxes } from './box-overlap';
 import type { SubjectFinder } from './find-subjects';
 import type { Look, Observations, Sighting, Tick, TimedBox } from './observations';
-import { createMotionWatch } from './watch-motion';
+import { createMotionWatch, type MotionWatch } from './watch-motion';
 
 /** Longer side of the pictures that are looked at, px: what the object detector takes in. */
 export const WATCH_PX = 416;
@@ -29,13 +30,51 @@ const BORDER_SECONDS = 1;
 /** A look whose sightings are still being followed. */
 interface OpenLook {
   readonly look: Look;
-  readonly trails: TimedBox[][];
+  readonly sightings: readonly Following[];
+  readonly faces: readonly Following[];
 }
 
-const closeLook = ({ look, trails }: OpenLook): Look => ({
+interface Following {
+  readonly trail: TimedBox[];
+  readonly mouth: number[];
+}
+
+const closeLook = ({ look, sightings, faces }: OpenLook): Look => ({
   ...look,
-  sightings: look.sightings.map((sighting, i): Sighting => ({ ...sighting, trail: trails[i]! })),
+  sightings: look.sightings.map((sighting, i): Sighting => ({ ...sighting, trail: sightings[i]!.trail })),
+  faces: look.faces.map((face, i): Sighting => ({ ...face, ...faces[i]! })),
 });
+
+const startFollowing = (list: readonly Sighting[]): readonly Following[] =>
+  list.map(() => ({ trail: [], mouth: [] }));
+
+/** What was seen before and is not found again is believed a little less from look to look, and then given up. */
+const CARRY_LOSS = 0.85;
+/** The matte network is asked rarely, so what it saw is kept longer. */
+const CARRY_SALIENT_LOSS = 0.95;
+const MIN_CARRIED = 0.25;
+const SAME_THING = 0.4;
+
+/** Adds what the last look saw, where its motion has taken it by now. */
+const withCarried = (
+  found: Pick<Look, 'sightings' | 'faces'>,
+  { look, sightings }: OpenLook,
+): Pick<Look, 'sightings' | 'faces'> => {
+  const carried = look.sightings.flatMap((sighting, i): readonly Sighting[] => {
+    const box = sightings[i]!.trail.at(-1)?.box ?? sighting.box;
+    const score = sighting.score * (sighting.kind === 'salient' ? CARRY_SALIENT_LOSS : CARRY_LOSS);
+    const isRival = (other: Sighting) =>
+      (other.kind === 'salient') === (sighting.kind === 'salient') && likeBoxes(other.box, box) > SAME_THING;
+    const isGone = box[0] + box[2] < 0.02 || box[0] > 0.98;
+    return score < MIN_CARRIED || isGone || found.sightings.some(isRival)
+      ? []
+      : [{ ...sighting, box, score }];
+  });
+  return { ...found, sightings: [...found.sightings, ...carried] };
+};
+
+/** One face alone needs no telling who speaks. */
+const MIN_MOUTHS = 2;
 
 const activity = ({ cells, panX, panY, zoom }: Tick): number => {
   const own = cells.reduce((sum, value) => sum + value, 0) / cells.length;
@@ -77,23 +116,32 @@ const createLookKeeper = (finder: Pick<SubjectFinder, 'find'>) => {
     open = null;
   };
   return {
-    follow: (tick: Tick, move: (box: NormalizedBox) => NormalizedBox) => {
+    follow: (tick: Tick, { follow, mouth }: Pick<MotionWatch, 'follow' | 'mouth'>) => {
       moved = Math.max(moved, activity(tick));
       if (tick.isFresh || !open) return;
-      const { look, trails } = open;
-      trails.forEach((trail, i) => {
-        const box = trail.at(-1)?.box ?? look.sightings[i]!.box;
-        trail.push({ timeSeconds: tick.timeSeconds, box: move(box) });
-      });
+      const take = (list: readonly Sighting[], followed: readonly Following[], hasMouths: boolean) =>
+        list.forEach((sighting, i) => {
+          const { trail, mouth: motions } = followed[i]!;
+          const last = trail.at(-1)?.box ?? sighting.box;
+          if (hasMouths) motions.push(mouth(last));
+          trail.push({ timeSeconds: tick.timeSeconds, box: follow(last) });
+        });
+      take(open.look.sightings, open.sightings, false);
+      take(open.look.faces, open.faces, open.look.faces.length >= MIN_MOUTHS);
     },
     look: async ({ image, timeSeconds }: TimedImage, isFresh: boolean) => {
       const last = open?.look;
       const isSame = last && !isFresh && moved < 1 && timeSeconds - lastFound < STALE_SECONDS;
-      const found = isSame ? last : await finder.find(image, timeSeconds, isFresh);
+      const fresh = isSame ? last : await finder.find(image, timeSeconds, isFresh);
+      const found = isSame || isFresh || !open ? fresh : withCarried(fresh, open);
       if (!isSame) lastFound = timeSeconds;
       moved = 0;
       close();
-      open = { look: { ...found, timeSeconds }, trails: found.sightings.map(() => []) };
+      open = {
+        look: { ...found, timeSeconds },
+        sightings: startFollowing(found.sightings),
+        faces: startFollowing(found.faces),
+      };
     },
     finish: (): readonly Look[] => {
       close();
@@ -130,7 +178,7 @@ export const watchVideo = async (
     if (isFresh || timeSeconds >= tickDue) {
       const tick = motion.push(image, timeSeconds, isFresh);
       ticks.push(tick);
-      keeper.follow(tick, motion.follow);
+      keeper.follow(tick, motion);
       tickDue = timeSeconds + TICK_SECONDS - 1e-3;
     }
     // Wild motion can look like one cut after another.
