@@ -22,6 +22,8 @@ export type Logo = z.infer<typeof logoSchema>;
 export const logoResultSchema = z.object({
   logos: z.array(logoSchema),
   candidates: z.array(logoSchema),
+  /** Seconds; 0 for a picture. */
+  duration: z.number(),
   /** Why nothing was done. */
   reason: z.enum(['no-logo', 'still-picture']).optional(),
 });

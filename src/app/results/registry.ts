@@ -7,8 +7,15 @@ type LazyView = LazyExoticComponent<ComponentType<ResultViewProps>>;
 /** One line per function with a page of its own; the others get the generic list of outputs. */
 export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'smart-cover': lazy(() => import('./smart-cover-result').then((m) => ({ default: m.SmartCoverResult }))),
+  'logo-blur': lazy(() => import('./logo-blur-result').then((m) => ({ default: m.LogoBlurResult }))),
+  'caption-extraction': lazy(() =>
+    import('./caption-extraction-result').then((m) => ({ default: m.CaptionExtractionResult })),
+  ),
   'slide-splitting': lazy(() =>
     import('./slide-splitting-result').then((m) => ({ default: m.SlideSplittingResult })),
+  ),
+  'portrait-matting': lazy(() =>
+    import('./portrait-matting-result').then((m) => ({ default: m.PortraitMattingResult })),
   ),
   'beat-detection': lazy(() =>
     import('./beat-detection-result').then((m) => ({ default: m.BeatDetectionResult })),

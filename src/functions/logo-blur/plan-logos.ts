@@ -114,12 +114,14 @@ const toLogo = (sighting: Sighting, kind: LogoKind): Logo => {
 /** Share of still texture from which what stays is more likely to be scenery. */
 const STILL_CLIP = 0.2;
 const STILL_CLIP_FACTOR = 2;
+/** Where next to nothing stays round a mark, the rest of the picture does not matter. */
+const CLEARLY_MOVING = 0.04;
 /** Something that pops up while all else stands still has to be drawn beyond doubt. */
 const POP_STRENGTH = 220;
 
-const neededStrength = ({ popped, isAlways }: Sighting, stillShare: number): number => {
+const neededStrength = ({ popped, isAlways, stillAround }: Sighting, stillShare: number): number => {
   if (popped) return POP_STRENGTH;
-  const factor = stillShare > STILL_CLIP ? STILL_CLIP_FACTOR : 1;
+  const factor = stillShare > STILL_CLIP && stillAround > CLEARLY_MOVING ? STILL_CLIP_FACTOR : 1;
   return factor * (isAlways ? SURE_STRENGTH_ALWAYS : SURE_STRENGTH);
 };
 

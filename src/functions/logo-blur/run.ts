@@ -50,7 +50,11 @@ export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => 
   const { widthPx, heightPx } = source.video!;
   const picture = { widthPx, heightPx, durationSeconds: source.durationSeconds };
   const patches = planPatches(logos, source.kind === 'image' ? [] : params.Time, picture);
-  const result = { logos: logos.map(withoutAmount), candidates: [...candidates] } satisfies LogoResult;
+  const result = {
+    logos: logos.map(withoutAmount),
+    candidates: [...candidates],
+    duration: source.kind === 'image' ? 0 : source.durationSeconds,
+  } satisfies LogoResult;
   if (patches.length === 0) return { outputs: [], result: { ...result, reason: 'no-logo' } };
   return { outputs: [await render(source, patches, params, ctx)], result };
 };

@@ -102,17 +102,27 @@ const sightingsBetween = (stack: LumaStack, from: number, gap: number): readonly
   });
 };
 
-/** Every so many pixels one is compared; so many code values are noise; so much of the picture must stand still. */
-const STRIDE = 61;
+/** Every so many pixels one is compared; so many code values are noise, so many a change. */
+const STRIDE = 7;
 const NOISE = 6;
+const CHANGE = 12;
+/** Share of the picture that must stand still, and pixels looked at that must have popped. */
 const STILL_SHARE = 0.7;
+const MIN_POPPED = 12;
 
-const standsStill = (stack: LumaStack, a: number, b: number): boolean => {
-  const [one, other] = [stack.frames[a]!, stack.frames[b]!];
-  let still = 0;
-  let all = 0;
-  for (let i = 0; i < one.length; i += STRIDE, all++) if (Math.abs(one[i]! - other[i]!) <= NOISE) still++;
-  return still >= STILL_SHARE * all;
+/** A quick look whether anything can have popped between two stretches: still before, still after, but different. */
+const mayPop = (stack: LumaStack, from: number, next: number): boolean => {
+  const last = STRETCH_FRAMES - 1;
+  const [a, b] = [stack.frames[from]!, stack.frames[from + last]!];
+  const [c, d] = [stack.frames[next]!, stack.frames[next + last]!];
+  let [still, popped, all] = [0, 0, 0];
+  for (let i = 0; i < a.length; i += STRIDE, all++) {
+    const change = Math.abs(b[i]! - c[i]!);
+    const isCalm = Math.abs(a[i]! - b[i]!) <= NOISE && Math.abs(c[i]! - d[i]!) <= NOISE;
+    if (isCalm && change > CHANGE) popped++;
+    if (isCalm && change <= CHANGE) still++;
+  }
+  return popped >= MIN_POPPED && still >= STILL_SHARE * all;
 };
 
 /** Marks that come or go while the rest of the picture stands still. */
@@ -121,7 +131,7 @@ export const findPops = (stack: LumaStack): readonly MarkSighting[] => {
   for (const gap of GAPS) {
     const span = 2 * STRETCH_FRAMES + gap;
     for (let from = 0; from + span <= stack.frames.length; from += HOP[gap])
-      if (standsStill(stack, from, from + span - 1)) found.push(...sightingsBetween(stack, from, gap));
+      if (mayPop(stack, from, from + STRETCH_FRAMES + gap)) found.push(...sightingsBetween(stack, from, gap));
   }
   return found.sort((a, b) => b.region.strength * b.region.density - a.region.strength * a.region.density);
 };

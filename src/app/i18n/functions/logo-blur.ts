@@ -52,9 +52,7 @@ export const en = {
     tiled: 'One of many',
     text: 'Text',
     given: 'Given by you',
-    source: 'Original',
-    output: 'Result',
-    compare: 'Before and after',
+    result: 'Result',
   },
 } satisfies FunctionText<typeof logoBlur>;
 
@@ -107,8 +105,6 @@ export const zh: SameWords<typeof en> = {
     tiled: '平铺水印',
     text: '文字',
     given: '手动指定',
-    source: '原视频',
-    output: '结果',
-    compare: '前后对比',
+    result: '结果',
   },
 };
