@@ -13,7 +13,7 @@ export interface FrameRoles {
 /** Wide enough to judge the fill and to keep off the codec's ringing. */
 const RIM_PX = 3;
 
-/** Hidden pixels (`hidden[i] > 0`) and the rim round them. Sides even. */
+/** Hidden pixels (`hidden[i] > 0`, grown to the blocks that share a colour) and the rim round them. Sides even. */
 export const planRoles = (hidden: Uint8Array, widthPx: number, heightPx: number): FrameRoles => {
   const near = new Uint8Array(hidden.length);
   for (let i = 0; i < hidden.length; i++) {
@@ -32,7 +32,8 @@ export const planRoles = (hidden: Uint8Array, widthPx: number, heightPx: number)
       const i = y * widthPx + x;
       const block = [i, i + 1, i + widthPx, i + widthPx + 1];
       if (!block.some((k) => near[k])) continue;
-      for (const k of block) roles[k] = hidden[k] ? HIDDEN : RIM;
+      const role = block.some((k) => hidden[k]) ? HIDDEN : RIM;
+      for (const k of block) roles[k] = role;
     }
   }
   const places = Int32Array.from([...roles.keys()].filter((i) => roles[i] !== SEEN));
