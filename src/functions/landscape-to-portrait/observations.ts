@@ -18,6 +18,8 @@ export interface Sighting {
   readonly score: number;
   /** Where it went until the next look, followed by its motion; without the look itself. */
   readonly trail: readonly TimedBox[];
+  /** Not found at this look, but at an earlier one and followed since. */
+  readonly isCarried?: boolean;
   /** Faces only: motion of the mouth from tick to tick until the next look, code values. */
   readonly mouth?: readonly number[];
 }

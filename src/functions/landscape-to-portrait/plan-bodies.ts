@@ -12,7 +12,7 @@ const HUGE_WIDTH = 0.7;
 const HUGE_SCORE = 0.6;
 const IMPLAUSIBLE = 0.35;
 /** A person whose face is turned to the camera. */
-const FACE_BONUS = 1.15;
+const FACE_BONUS = 1.5;
 
 const holds = (outer: NormalizedBox, [x, y, width, height]: NormalizedBox): boolean => {
   const [u, v] = [x + width / 2, y + height / 2];

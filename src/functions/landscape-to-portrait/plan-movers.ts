@@ -1,4 +1,5 @@
 import type { NormalizedBox } from '../../core/geometry';
+import { motionStrength } from './plan-prominence';
 import { connectedComponents, type Component } from '../../vision/connected-components';
 import { MOTION_COLUMNS, MOTION_ROWS, type Sighting, type Tick } from './observations';
 
@@ -11,6 +12,8 @@ const LIVELIEST_SHARE = 0.03;
 /** Of all motion: what a moving thing must hold to be called one. */
 const MIN_SHARE = 0.3;
 const MAX_MOVERS = 2;
+/** Less motion than this is a flicker. */
+const MIN_STRENGTH = 0.15;
 
 /** Mean own motion of the cells round a moment; all 0 when nothing was compared there. */
 export const motionAround = (
@@ -56,13 +59,14 @@ const boxOf = ({ left, top, right, bottom }: Component): NormalizedBox => [
 /** Things that move by themselves, found from the map of own motion. */
 export const planMovers = (cells: Float32Array): readonly Sighting[] => {
   const total = cells.reduce((sum, value) => sum + value, 0);
-  if (total <= 0) return [];
+  const strength = motionStrength(cells);
+  if (strength < MIN_STRENGTH) return [];
   return connectedComponents(activeCells(cells), MOTION_COLUMNS, MOTION_ROWS)
     .map((component): Sighting => {
       const energy = component.pixels.reduce((sum, cell) => sum + cells[cell]!, 0);
-      return { kind: 'moving', score: energy / total, box: boxOf(component), trail: [] };
+      return { kind: 'moving', score: (strength * energy) / total, box: boxOf(component), trail: [] };
     })
-    .filter(({ score }) => score >= MIN_SHARE)
+    .filter(({ score }) => score >= MIN_SHARE * strength)
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_MOVERS);
 };

@@ -45,11 +45,17 @@ export const classWeight = (kind: SightingKind): number => {
 /** A subject this large, share of the picture, cannot gain by growing: it fills the view. */
 export const FULL_AREA = 0.25;
 /** Own motion of the whole map, mean code values times 4, from which it tells something. */
-const MOTION_FLOOR = 0.5;
+const MOTION_FLOOR = 1.2;
 /** Weight of carrying all of the motion, beside being there. */
 const MOTION_GAIN = 2.5;
 /** What a place at the rim loses against the middle. */
 const RIM_LOSS = 0.35;
+
+/** 0 when nothing moves, 1 when enough does to tell what. */
+export const motionStrength = (cells: Float32Array): number => {
+  const total = cells.reduce((sum, value) => sum + value, 0);
+  return Math.min(1, total / (cells.length * MOTION_FLOOR));
+};
 
 /** Share of all own motion inside a box, 0..1, less what its size alone would hold; 0 when nothing moves. */
 export const motionShare = (cells: Float32Array, [x, y, width, height]: NormalizedBox): number => {
@@ -60,8 +66,7 @@ export const motionShare = (cells: Float32Array, [x, y, width, height]: Normaliz
     total += cells[i]!;
     if (u >= x && u <= x + width && v >= y && v <= y + height) inside += cells[i]!;
   }
-  const strength = Math.min(1, total / (cells.length * MOTION_FLOOR));
-  return total > 0 ? Math.max(0, inside / total - width * height) * strength : 0;
+  return total > 0 ? Math.max(0, inside / total - width * height) * motionStrength(cells) : 0;
 };
 
 /** How much a sighting draws the eye, 0 .. about 3: what it is, how sure, how large, how central, how lively. */

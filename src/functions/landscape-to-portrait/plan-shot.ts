@@ -12,11 +12,11 @@ export type MotionStyle = 'still' | 'gentle' | 'lively';
 const KNOT_SECONDS = 0.1;
 /** Measured on the bench: more holds the subject better, less moves less. */
 const PRICES: Readonly<Record<Exclude<MotionStyle, 'still'>, MotionPrices>> = {
-  gentle: { outside: 1, aim: 0.06, speed: 0.02, acceleration: 0.06, jerk: 0.01 },
+  gentle: { outside: 1, aim: 0.12, speed: 0.01, acceleration: 0.05, jerk: 0.004 },
   lively: { outside: 1, aim: 0.3, speed: 0.01, acceleration: 0.02, jerk: 0.004 },
 };
 /** A shot stands still when that costs at most this much more a second, source heights. */
-const STILL_ALLOWANCE = 0.006;
+const STILL_ALLOWANCE = 0.003;
 /** Movement below this, source heights, is none. */
 const NO_MOVEMENT = 0.012;
 const STILL_STEPS = 400;

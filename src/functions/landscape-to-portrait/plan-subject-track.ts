@@ -31,7 +31,7 @@ export interface SubjectTrack {
 /** Worth of following nobody for one look. */
 const NOBODY_WORTH = 0.05;
 /** What it costs to take another thing for the subject; several looks must agree. */
-const SWITCH_COST = 0.6;
+const SWITCH_COST = 1.5;
 /** Distance, in the subject's own sizes, at which two boxes are half alike. */
 const NEAR_SIZES = 0.35;
 
@@ -140,6 +140,23 @@ const boxesAlong = (stages: readonly Stage[], chain: readonly State[]): readonly
   return boxes;
 };
 
+/** A detector's box inside a mover's must have these shares of its size and worth to be taken for the thing that moves. */
+const SHARPER = { inside: 0.7, area: 0.35, worth: 0.4 } as const;
+
+/** Motion says what to follow, a detector's box says better how far it reaches. */
+const sharpened = (state: State, { states }: Stage): State => {
+  if (state.sighting.kind !== 'moving') return state;
+  const { box } = state.sighting;
+  const better = states.filter(({ sighting, worth }) => {
+    const isFound = sighting.kind !== 'moving' && !sighting.isCarried && worth >= SHARPER.worth * state.worth;
+    const area = (sighting.box[2] * sighting.box[3]) / (box[2] * box[3]);
+    return isFound && area >= SHARPER.area && shareInside(sighting.box, box) >= SHARPER.inside;
+  });
+  return (
+    better.reduce<State | null>((best, one) => (best && best.worth >= one.worth ? best : one), null) ?? state
+  );
+};
+
 export interface ShotView {
   readonly startSeconds: number;
   readonly endSeconds: number;
@@ -175,7 +192,7 @@ export const planStages = ({ startSeconds, endSeconds, looks, ticks }: ShotView)
 /** The subject of a shot: the thing worth following through all of its looks. `null` when there is nobody. */
 export const planSubjectTrack = (stages: readonly Stage[]): SubjectTrack | null => {
   if (stages.length === 0) return null;
-  const chain = bestChain(stages);
+  const chain = bestChain(stages).map((state, k) => sharpened(state, stages[k]!));
   const seen = chain.filter((state) => state !== NOBODY);
   if (seen.length === 0) return null;
   return {

@@ -68,7 +68,7 @@ const withCarried = (
     const isGone = box[0] + box[2] < 0.02 || box[0] > 0.98;
     return score < MIN_CARRIED || isGone || found.sightings.some(isRival)
       ? []
-      : [{ ...sighting, box, score }];
+      : [{ ...sighting, box, score, isCarried: true }];
   });
   return { ...found, sightings: [...found.sightings, ...carried] };
 };
