@@ -30,4 +30,7 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'video-summary': lazy(() =>
     import('./video-summary-result').then((m) => ({ default: m.VideoSummaryResult })),
   ),
+  'subtitle-removal': lazy(() =>
+    import('./subtitle-removal-result').then((m) => ({ default: m.SubtitleRemovalResult })),
+  ),
 };
