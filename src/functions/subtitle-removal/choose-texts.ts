@@ -29,7 +29,7 @@ const wholeLine = ({ widthPx, heightPx }: RgbaImage) => ({
 
 const findInVideo = async (source: MediaSource, reader: TextReader, ctx: Context) => {
   await using detector = await openTextDetector(ctx, 'fast');
-  return findLines(source, {
+  return await findLines(source, {
     detector,
     read: (picture) => reader.readLine(picture, wholeLine(picture)),
     signal: ctx.signal,
