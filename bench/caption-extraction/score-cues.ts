@@ -25,7 +25,6 @@ export const normalizeText = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([\p{Script=Han}，。？！、：；]) ?/gu, '$1')
     .replaceAll(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
     .trim();
 
@@ -102,8 +101,7 @@ export const scoreCues = (truth: readonly TimedText[], found: readonly TimedText
 };
 
 export const f1Of = (scores: readonly CueScore[]): number => {
-  const sum = (key: 'matched' | 'found' | 'wanted') =>
-    scores.reduce((total, score) => total + score[key], 0);
+  const sum = (key: 'matched' | 'found' | 'wanted') => scores.reduce((total, score) => total + score[key], 0);
   const all = sum('found') + sum('wanted');
   return all > 0 ? (2 * sum('matched')) / all : 1;
 };
