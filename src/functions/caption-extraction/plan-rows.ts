@@ -25,6 +25,9 @@ export const MIN_SECONDS = 0.15;
 /** The same words this soon again, this many line heights further: they move with the scene. */
 const MOVING_SECONDS = 0.35;
 const MOVING_HEIGHTS = 0.22;
+/** Moving words keep their size within this factor, and stand in one place no longer than this. */
+const MOVING_SIZE = 1.2;
+const MOVING_MAX_SECONDS = 2;
 /** A piece of a longer row that was followed twice. */
 const SAME_PLACE = 0.6;
 
@@ -64,10 +67,16 @@ const shiftOf = (a: BoxPx, b: BoxPx): number =>
   Math.hypot(a.xPx + a.widthPx / 2 - b.xPx - b.widthPx / 2, a.yPx + a.heightPx / 2 - b.yPx - b.heightPx / 2) /
   Math.min(a.heightPx, b.heightPx);
 
+const isSameSize = (a: BoxPx, b: BoxPx): boolean => {
+  const within = (one: number, other: number) => Math.max(one, other) <= MOVING_SIZE * Math.min(one, other);
+  return within(a.heightPx, b.heightPx) && within(a.widthPx, b.widthPx);
+};
+
 /** Words that were seen a little beside their place just before or after belong to a moving scene. */
 const isMoving = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
   rows.some((other) => {
     if (other === row || overlapSeconds(row, other) < -MOVING_SECONDS) return false;
+    if (durationOf(row) > MOVING_MAX_SECONDS || !isSameSize(row.box, other.box)) return false;
     const shift = shiftOf(row.box, other.box);
     const isNear = boxOverlap(row.box, other.box) > 0 && shift > MOVING_HEIGHTS;
     return isNear && similarity(plainText(row.text), plainText(other.text)) >= 0.75;
