@@ -20,6 +20,8 @@ export interface SubjectFinder extends AsyncDisposable {
 }
 
 const MIN_OBJECT_SCORE = 0.25;
+/** Narrower or lower than this share of the picture is nothing to follow. */
+const MIN_SIDE = 0.01;
 /** At most this many sightings a look, the most promising ones. */
 const MAX_SIGHTINGS = 16;
 /** Class, certainty and size together, from which an object settles what the picture is about. */
@@ -87,9 +89,10 @@ interface Networks {
 const createFinding = ({ objects, faces, matte, alwaysMatte }: Networks): SubjectFinder['find'] => {
   let matteDue = Number.NEGATIVE_INFINITY;
   return async (image, timeSeconds, isFresh) => {
-    const found = (await objects.detect(image, MIN_OBJECT_SCORE)).map((object) =>
-      toSighting(object.className, object, image),
-    );
+    const found = (await objects.detect(image, MIN_OBJECT_SCORE))
+      .map((object) => toSighting(object.className, object, image))
+      // The detector also sees things in the border that squares its input.
+      .filter(({ box }) => box[2] >= MIN_SIDE && box[3] >= MIN_SIDE);
     const sightings = found.sort((a, b) => promise(b) - promise(a)).slice(0, MAX_SIGHTINGS);
     const seenFaces = (await faces.detect(image)).map((face) => toSighting('face', face, image));
     const isDue = (isFresh || timeSeconds >= matteDue) && !isClearPicture(sightings);

@@ -6,10 +6,13 @@ import { planFrame, type FramePlan } from './plan-frame';
 import { planShotPath, type MotionStyle } from './plan-shot';
 import { planTurns } from './plan-speakers';
 import {
+  NO_SWITCH,
+  peopleOnly,
   planStages,
   planSubjectTrack,
   withoutTrack,
   type ShotView,
+  type Stage,
   type SubjectTrack,
 } from './plan-subject-track';
 
@@ -24,6 +27,8 @@ export interface ReframeWishes {
 /** Another subject counts when it is worth this much of the first and is there this often. */
 const PARTNER_WORTH = 0.6;
 const RIVAL_WORTH = 0.8;
+/** Who listens moves less than who speaks, and may become the speaker. */
+const SPEAKER_WORTH = 0.45;
 const PARTNER_PRESENCE = 0.6;
 const MAX_SUBJECTS = 4;
 /** Share of the time the union must fit for several subjects to be held together. */
@@ -43,14 +48,14 @@ const shotRanges = ({ boundaries, startSeconds, endSeconds }: Observations): rea
   return edges.slice(1).map((end, i) => ({ startSeconds: edges[i]!, endSeconds: end }));
 };
 
-const findSubjects = (view: ShotView): readonly SubjectTrack[] => {
-  let stages = planStages(view);
+const findTracks = (all: readonly Stage[], minWorth: number, price?: number): readonly SubjectTrack[] => {
+  let stages = all;
   const tracks: SubjectTrack[] = [];
   while (tracks.length < MAX_SUBJECTS) {
-    const track = planSubjectTrack(stages);
+    const track = planSubjectTrack(stages, price);
     if (!track) break;
     const first = tracks[0];
-    if (first && (track.worth < PARTNER_WORTH * first.worth || track.presence < PARTNER_PRESENCE)) break;
+    if (first && (track.worth < minWorth * first.worth || track.presence < PARTNER_PRESENCE)) break;
     tracks.push(track);
     stages = withoutTrack(stages, track);
   }
@@ -93,13 +98,21 @@ interface Framing {
   readonly boxes: readonly TimedBox[];
   readonly scale: number;
   readonly kept: readonly SubjectTrack[];
-  /** Zoomed out because those who matter do not fit otherwise. */
-  readonly isFit?: boolean;
 }
 
 /** Those who matter as much as the first. */
 const rivalsOf = (tracks: readonly SubjectTrack[]): readonly SubjectTrack[] =>
   tracks.filter((track) => track.worth >= RIVAL_WORTH * tracks[0]!.worth);
+
+/** Whether a crop at full height holds all of them, nearly all the time. */
+const isHeld = (
+  tracks: readonly SubjectTrack[],
+  range: TimeRange,
+  { widthAtOne, fullScale }: FramePlan,
+): boolean => {
+  const widths = sampled(unionAlong(tracks), range).map(([, , width]) => width / widthAtOne);
+  return quantile(widths, TOGETHER_SHARE) <= fullScale;
+};
 
 /** Which subjects a shot holds and how near it goes; the scale stays the same through the shot. */
 const planFraming = (
@@ -110,13 +123,8 @@ const planFraming = (
 ): Framing => {
   const { fullScale, wholeScale, widthAtOne } = frame;
   if (wishes.cropType === 'fill') return { boxes: [], scale: wholeScale, kept: tracks };
-  const isHeld = (boxes: readonly TimedBox[]) =>
-    quantile(
-      sampled(boxes, range).map(([, , width]) => width / widthAtOne),
-      TOGETHER_SHARE,
-    ) <= fullScale;
   let kept = tracks.slice(0, 1);
-  for (const track of tracks.slice(1)) if (isHeld(unionAlong([...kept, track]))) kept = [...kept, track];
+  for (const track of tracks.slice(1)) if (isHeld([...kept, track], range, frame)) kept = [...kept, track];
   const boxes = kept.length > 0 ? unionAlong(kept) : [];
   const views = sampled(boxes, range);
   const rivals = rivalsOf(tracks);
@@ -174,19 +182,19 @@ const planShot = (
   shape: { readonly frame: FramePlan; readonly sourceAspect: number },
   wishes: ReframeWishes,
 ): readonly ReframeShot[] => {
-  const tracks = findSubjects(view);
+  const stages = planStages(view);
+  const tracks = findTracks(stages, PARTNER_WORTH);
   const framing = planFraming(tracks, view, shape.frame, wishes);
   const { style } = wishes;
-  const rivals = rivalsOf(tracks);
-  const isCrowded =
-    wishes.cropType !== 'fill' && rivals.some((rival) => !framing.kept.includes(rival) || framing.isFit);
-  const turns = isCrowded ? planTurns(rivals, view.looks, view, voice) : null;
+  const people = findTracks(peopleOnly(stages), SPEAKER_WORTH, NO_SWITCH);
+  const isCrowded = wishes.cropType !== 'fill' && people.length > 1 && !isHeld(people, view, shape.frame);
+  const turns = isCrowded ? planTurns(people, view.looks, view, voice) : null;
   if (!turns) {
     const path = planShotPath({ ...view, ...shape, scale: framing.scale, boxes: framing.boxes, style });
     return [{ ...path, subjects: framing.kept.map(describeSubject) }];
   }
   return turns.map(({ startSeconds, endSeconds, speaker }): ReframeShot => {
-    const track = rivals[speaker]!;
+    const track = people[speaker]!;
     const scale = shape.frame.fullScale;
     const path = planShotPath({ startSeconds, endSeconds, ...shape, scale, boxes: track.boxes, style });
     return { ...path, subjects: [{ ...describeSubject(track), kind: 'speaker' }] };

@@ -11,7 +11,7 @@ interface State {
   readonly worth: number;
 }
 
-interface Stage {
+export interface Stage {
   readonly timeSeconds: number;
   /** The first is "nobody". */
   readonly states: readonly State[];
@@ -34,6 +34,8 @@ const NOBODY_WORTH = 0.05;
 const SWITCH_COST = 1.5;
 /** Distance, in the subject's own sizes, at which two boxes are half alike. */
 const NEAR_SIZES = 0.35;
+/** Boxes less alike than this are of two things. */
+const SOMEBODY_ELSE = 0.12;
 
 const NOBODY: State = {
   sighting: { kind: 'salient', score: 0, box: [0, 0, 1, 1], trail: [] },
@@ -51,13 +53,14 @@ const likeness = (a: NormalizedBox, b: NormalizedBox): number => {
 
 const endOf = ({ box, trail }: Sighting): NormalizedBox => trail.at(-1)?.box ?? box;
 
-const switchCost = (from: State, to: State): number => {
+const switchCost = (from: State, to: State, otherPrice: number): number => {
   if (from === NOBODY || to === NOBODY) return SWITCH_COST / 2;
-  return SWITCH_COST * (1 - likeness(endOf(from.sighting), to.sighting.box));
+  const alike = likeness(endOf(from.sighting), to.sighting.box);
+  return SWITCH_COST * (1 - alike) + (alike < SOMEBODY_ELSE ? otherPrice : 0);
 };
 
 /** The chain of states, one a stage, with the highest worth less the cost of switching (Viterbi). */
-const bestChain = (stages: readonly Stage[]): readonly State[] => {
+const bestChain = (stages: readonly Stage[], otherPrice: number): readonly State[] => {
   let totals = stages[0]!.states.map(({ worth }) => worth);
   const back: number[][] = [];
   for (let k = 1; k < stages.length; k++) {
@@ -66,7 +69,7 @@ const bestChain = (stages: readonly Stage[]): readonly State[] => {
     const next = stages[k]!.states.map((state) => {
       let [best, link] = [Number.NEGATIVE_INFINITY, 0];
       before.forEach((from, i) => {
-        const total = totals[i]! - switchCost(from, state);
+        const total = totals[i]! - switchCost(from, state, otherPrice);
         if (total > best) [best, link] = [total, i];
       });
       links.push(link);
@@ -189,10 +192,22 @@ export const planStages = ({ startSeconds, endSeconds, looks, ticks }: ShotView)
     return { timeSeconds, states: [NOBODY, ...states] };
   });
 
+/** A price at which a track never goes over to somebody else. */
+export const NO_SWITCH = 1000;
+
+/** Only the people of each look. */
+export const peopleOnly = (stages: readonly Stage[]): readonly Stage[] =>
+  stages.map(({ timeSeconds, states }) => ({
+    timeSeconds,
+    states: states.filter(
+      (state) => state === NOBODY || state.sighting.kind === 'person' || state.sighting.kind === 'face',
+    ),
+  }));
+
 /** The subject of a shot: the thing worth following through all of its looks. `null` when there is nobody. */
-export const planSubjectTrack = (stages: readonly Stage[]): SubjectTrack | null => {
+export const planSubjectTrack = (stages: readonly Stage[], otherPrice = 0): SubjectTrack | null => {
   if (stages.length === 0) return null;
-  const chain = bestChain(stages).map((state, k) => sharpened(state, stages[k]!));
+  const chain = bestChain(stages, otherPrice).map((state, k) => sharpened(state, stages[k]!));
   const seen = chain.filter((state) => state !== NOBODY);
   if (seen.length === 0) return null;
   return {

@@ -13,6 +13,9 @@ export const WATCH_PX = 416;
 /** Motion is read this often, and the detectors asked this often, seconds. */
 const TICK_SECONDS = 0.12;
 const LOOK_SECONDS = 0.5;
+/** The same while little moves, which is followed well enough in between; and what is little, in times of what is nothing. */
+const CALM_LOOK_SECONDS = 1;
+const CALM_ACTIVITY = 4;
 /** While nothing moves, the last look stands for this long. */
 const STALE_SECONDS = 4;
 /** Difference to the frame before (shot detector's score) from which a new shot may have begun. */
@@ -129,12 +132,14 @@ const createLookKeeper = (finder: Pick<SubjectFinder, 'find'>) => {
       take(open.look.sightings, open.sightings, false);
       take(open.look.faces, open.faces, open.look.faces.length >= MIN_MOUTHS);
     },
-    look: async ({ image, timeSeconds }: TimedImage, isFresh: boolean) => {
+    /** Returns after how many seconds to look again. */
+    look: async ({ image, timeSeconds }: TimedImage, isFresh: boolean): Promise<number> => {
       const last = open?.look;
       const isSame = last && !isFresh && moved < 1 && timeSeconds - lastFound < STALE_SECONDS;
       const fresh = isSame ? last : await finder.find(image, timeSeconds, isFresh);
       const found = isSame || isFresh || !open ? fresh : withCarried(fresh, open);
       if (!isSame) lastFound = timeSeconds;
+      const isCalm = moved < CALM_ACTIVITY && !isFresh && found.faces.length < MIN_MOUTHS;
       moved = 0;
       close();
       open = {
@@ -142,6 +147,7 @@ const createLookKeeper = (finder: Pick<SubjectFinder, 'find'>) => {
         sightings: startFollowing(found.sightings),
         faces: startFollowing(found.faces),
       };
+      return isCalm ? CALM_LOOK_SECONDS : LOOK_SECONDS;
     },
     finish: (): readonly Look[] => {
       close();
@@ -169,7 +175,9 @@ export const watchVideo = async (
   const borders = createBorderWatch();
   const keeper = createLookKeeper(finder);
   const ticks: Tick[] = [];
-  let [tickDue, lookDue] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let tickDue = Number.NEGATIVE_INFINITY;
+  let lookDue = tickDue;
+  let rushedUntil = tickDue;
   for await (const frame of images) {
     signal.throwIfAborted();
     const { image, timeSeconds } = frame;
@@ -182,10 +190,10 @@ export const watchVideo = async (
       tickDue = timeSeconds + TICK_SECONDS - 1e-3;
     }
     // Wild motion can look like one cut after another.
-    const isRushed = timeSeconds < lookDue - LOOK_SECONDS + RUSHED_SECONDS;
+    const isRushed = timeSeconds < rushedUntil;
     if ((isFresh && !isRushed) || timeSeconds >= lookDue) {
-      await keeper.look(frame, isFresh);
-      lookDue = timeSeconds + LOOK_SECONDS - 1e-3;
+      lookDue = timeSeconds + (await keeper.look(frame, isFresh)) - 1e-3;
+      rushedUntil = timeSeconds + RUSHED_SECONDS;
     }
     onTime?.(timeSeconds);
   }
