@@ -8,10 +8,12 @@ export const suites: Readonly<Record<string, () => Promise<{ readonly suite: Ben
   'green-screen': () => import('./green-screen/suite'),
   'landscape-to-portrait': () => import('./landscape-to-portrait/suite'),
   'logo-blur': () => import('./logo-blur/suite'),
+  'portrait-matting': () => import('./portrait-matting/suite'),
   robustness: () => import('./robustness/suite'),
   'smart-cover': () => import('./smart-cover/suite'),
   'slide-splitting': () => import('./slide-splitting/suite'),
   shots: () => import('./shots/suite'),
   'smart-mixing': () => import('./smart-mixing/suite'),
   'video-summary': () => import('./video-summary/suite'),
+  'subtitle-removal': () => import('./subtitle-removal/suite'),
 };
