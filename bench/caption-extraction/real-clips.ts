@@ -28,6 +28,8 @@ export interface RealClip {
   readonly part?: { readonly fromSeconds: number; readonly seconds: number };
   /** Characters that the truth is known to lack: `[as it stands, as it is in the picture]`. */
   readonly corrections: readonly (readonly [string, string])[];
+  /** The truth's marks and spaces are not those of the picture: letters alone are compared. */
+  readonly lettersOnly?: true;
 }
 
 /** Texts read by eye; the second clip is a strip cut out of a video, its times are those of another tool. */
@@ -49,6 +51,7 @@ export const REAL_CLIPS: readonly RealClip[] = [
     // The first cue of the truth lies on the cut.
     part: { fromSeconds: 430.25, seconds: 22.5 },
     corrections: [['都在个服务器', '都在一个服务器']],
+    lettersOnly: true,
   },
 ];
 
@@ -75,3 +78,7 @@ export const truthOf = (srt: string, { part, corrections }: RealClip): TimedText
     .filter((cue) => cue.start >= shift && cue.start < end)
     .map((cue) => ({ ...cue, start: cue.start - shift, end: cue.end - shift }));
 };
+
+/** What of a text counts for a clip. */
+export const countedText = ({ lettersOnly }: RealClip, cues: readonly TimedText[]): TimedText[] =>
+  cues.map((cue) => (lettersOnly ? { ...cue, text: cue.text.replaceAll(/[^\p{L}\p{N}]/gu, '') } : cue));

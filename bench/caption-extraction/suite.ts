@@ -4,7 +4,7 @@ import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobRe
 import { makeBurnedCases, type BurnedCase } from '../burned-text/make-burned-cases';
 import { measureSpeed } from './measure-speed';
 import { openPlainOcr } from './plain-ocr';
-import { prepareClip, REAL_CLIPS, truthOf } from './real-clips';
+import { countedText, prepareClip, REAL_CLIPS, truthOf } from './real-clips';
 import { f1Of, percentile, scoreCues, type CueScore, type TimedText } from './score-cues';
 
 type Row = readonly (string | number)[];
@@ -122,13 +122,14 @@ const judgeReal = async (context: BenchContext, ffmpeg: string) => {
     const path = await prepareClip(ffmpeg, folder, clip, context.workDir);
     const job = { Name: clip.file, FunctionName: 'CaptionExtraction', Input: { source: [path] } };
     const [report] = await context.runJobs([job]);
-    const truth = truthOf(await readFile(join(folder, clip.truth), 'utf8'), clip);
-    scores.push(scoreCues(truth, cuesOf(report!)));
+    const truth = countedText(clip, truthOf(await readFile(join(folder, clip.truth), 'utf8'), clip));
+    const score = (cues: readonly TimedText[]) => scoreCues(truth, countedText(clip, cues));
+    scores.push(score(cuesOf(report!)));
     rows.push(rowOf(clip.name, 'cutroom', scores.at(-1)!));
-    rows.push(rowOf(clip.name, 'plain OCR', scoreCues(truth, await plain.readVideo({ ...clip, path }))));
+    rows.push(rowOf(clip.name, 'plain OCR', score(await plain.readVideo({ ...clip, path }))));
   }
   const notes = [
-    'The times of the strip are those of the tool that made its reference; its text was read by eye.',
+    'Of the strip, letters alone are compared: its reference has marks and spaces that the picture has not, and the times of the tool that made it.',
   ];
   return { table: { title: 'Real clips', columns: COLUMNS, rows, notes }, scores };
 };
