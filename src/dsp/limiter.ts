@@ -11,20 +11,25 @@ const SAFETY_DB = 0.05;
 
 /** Sliding minimum over the last `length` values (monotonic queue in a ring). */
 const createSlidingMinimum = (length: number) => {
-  const values = new Float64Array(length + 1);
-  const times = new Float64Array(length + 1);
   const size = length + 1;
+  const values = new Float64Array(size);
+  const times = new Float64Array(size);
   let head = 0;
-  let tail = 0;
+  let held = 0;
   let now = 0;
+  const wrap = (place: number): number => (place >= size ? place - size : place);
   return (value: number): number => {
-    while (tail > head && values[(tail - 1) % size]! >= value) tail--;
-    values[tail % size] = value;
-    times[tail % size] = now;
-    tail++;
-    if (times[head % size]! <= now - length) head++;
+    while (held > 0 && values[wrap(head + held - 1)]! >= value) held--;
+    const tail = wrap(head + held);
+    values[tail] = value;
+    times[tail] = now;
+    held++;
+    if (times[head]! <= now - length) {
+      head = wrap(head + 1);
+      held--;
+    }
     now++;
-    return values[head % size]!;
+    return values[head]!;
   };
 };
 
@@ -38,7 +43,8 @@ const createMovingAverage = (length: number) => {
     ring[at] = value;
     if (++at === length) {
       at = 0;
-      sum = ring.reduce((total, entry) => total + entry, 0);
+      sum = 0;
+      for (let n = 0; n < length; n++) sum += ring[n]!;
     }
     return sum / length;
   };
@@ -101,7 +107,9 @@ export const createLimiter = ({ sampleRateHz, channels, ceilingDb }: LimiterOpti
         // Long after the last peak everything is 1 and stays 1.
         if (quiet && restFrames > delayFrames && recovering > 1 - 1e-7) continue;
         gain[n] = nextGain(quiet ? 1 : ceiling / envelope[n]!);
-        for (const channel of output) channel[n]! *= gain[n]!;
+      }
+      for (const channel of output) {
+        for (let n = 0; n < count; n++) channel[n]! *= gain[n]!;
       }
       return { channels: output, gain };
     },

@@ -31,7 +31,8 @@ const phases: readonly Float64Array[] = Array.from({ length: PHASES }, (_, p) =>
     return (sinc * besselI0(KAISER_BETA * Math.sqrt(Math.max(0, 1 - edge * edge)))) / besselI0(KAISER_BETA);
   }),
 );
-const interpolators = phases.slice(1);
+/** The three instants between samples, tap by tap: `[tap * 3 + phase - 1]`. */
+const between = Float64Array.from({ length: TAPS * 3 }, (_, i) => phases[(i % 3) + 1]![Math.floor(i / 3)]!);
 
 /** No interpolated value is larger than this times the largest sample near it. */
 export const TRUE_PEAK_BOUND = Math.max(
@@ -40,14 +41,16 @@ export const TRUE_PEAK_BOUND = Math.max(
 
 /** Largest magnitude of the four instants from sample `at - TRUE_PEAK_DELAY` of `x` on. */
 const peakAt = (x: Float32Array, at: number): number => {
-  let peak = Math.abs(x[at - TRUE_PEAK_DELAY]!);
-  for (const taps of interpolators) {
-    let sum = 0;
-    for (let t = 0; t < TAPS; t++) sum += taps[t]! * x[at - t]!;
-    const magnitude = sum < 0 ? -sum : sum;
-    if (magnitude > peak) peak = magnitude;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  for (let t = 0, w = 0; t < TAPS; t++, w += 3) {
+    const sample = x[at - t]!;
+    a += between[w]! * sample;
+    b += between[w + 1]! * sample;
+    c += between[w + 2]! * sample;
   }
-  return peak;
+  return Math.max(Math.abs(x[at - TRUE_PEAK_DELAY]!), Math.abs(a), Math.abs(b), Math.abs(c));
 };
 
 const largest = (x: Float32Array, from: number, to: number): number => {

@@ -27,7 +27,7 @@ interface PhaseTable {
   /** Taps per phase; tap `taps / 2 - 1` sits at or just before the output's position. */
   readonly taps: number;
   /** `[phase][tap]`, each phase sums to 1. */
-  readonly weights: Float32Array;
+  readonly weights: Float64Array;
 }
 
 const buildPhases = (fromHz: number, toHz: number): PhaseTable => {
@@ -35,7 +35,7 @@ const buildPhases = (fromHz: number, toHz: number): PhaseTable => {
   const cutoff = Math.min(1, toHz / fromHz) * PASS_BAND;
   const half = Math.ceil(ZERO_CROSSINGS / cutoff);
   const taps = half * 2;
-  const weights = new Float32Array(phases * taps);
+  const weights = new Float64Array(phases * taps);
   const scale = besselI0(KAISER_BETA);
   for (let phase = 0; phase < phases; phase++) {
     const row = weights.subarray(phase * taps, (phase + 1) * taps);
@@ -62,12 +62,39 @@ const joinPlanes = (
     return joined;
   });
 
-/** Input index and filter phase of output `n`. */
-const createPositions = (fromHz: number, toHz: number, phases: number) => (output: number) => {
-  const scaled = output * fromHz;
-  const index = Math.floor(scaled / toHz);
-  const phase = Math.round(((scaled - index * toHz) * phases) / toHz);
-  return phase === phases ? { index: index + 1, phase: 0 } : { index, phase };
+/** Input index and filter phase of output `n`, as one number: `index * phases + phase`. */
+const createPositions = (fromHz: number, toHz: number, phases: number) => {
+  const divisor = greatestCommonDivisor(fromHz, toHz);
+  const from = fromHz / divisor;
+  const to = toHz / divisor;
+  return (output: number): number => {
+    const scaled = output * from;
+    const index = Math.floor(scaled / to);
+    return index * phases + Math.round(((scaled - index * to) * phases) / to);
+  };
+};
+
+/** Inner product of a filter phase with samples. Four sums side by side do not wait for each other. */
+const applyPhase = (
+  { weights, taps }: PhaseTable,
+  phase: number,
+  plane: Float32Array,
+  start: number,
+): number => {
+  const row = phase * taps;
+  const whole = taps - (taps % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let tap = 0; tap < whole; tap += 4) {
+    a += weights[row + tap]! * plane[start + tap]!;
+    b += weights[row + tap + 1]! * plane[start + tap + 1]!;
+    c += weights[row + tap + 2]! * plane[start + tap + 2]!;
+    d += weights[row + tap + 3]! * plane[start + tap + 3]!;
+  }
+  for (let tap = whole; tap < taps; tap++) a += weights[row + tap]! * plane[start + tap]!;
+  return a + b + (c + d);
 };
 
 /** Streaming change of sample rate for planar audio. Output sample `n` lies exactly at input time `n / toHz`. */
@@ -80,9 +107,11 @@ export interface Resampler {
 
 /** Windowed-sinc polyphase interpolation; memory is one block plus the filter's length. */
 export const createResampler = (fromHz: number, toHz: number, channelCount: number): Resampler => {
-  const { phases, taps, weights } = buildPhases(fromHz, toHz);
+  const table = buildPhases(fromHz, toHz);
+  const { phases, taps } = table;
   const positionOf = createPositions(fromHz, toHz, phases);
   const lead = taps / 2 - 1;
+  const indexOf = (output: number): number => Math.floor(positionOf(output) / phases);
   // Inputs still needed, starting at absolute input index `firstIndex`; zeros stand before the first sample.
   let pending = Array.from({ length: channelCount }, () => new Float32Array(lead));
   let firstIndex = -lead;
@@ -92,12 +121,10 @@ export const createResampler = (fromHz: number, toHz: number, channelCount: numb
   const convolve = (plane: Float32Array, count: number): Float32Array<ArrayBuffer> => {
     const output = new Float32Array(count);
     for (let n = 0; n < count; n++) {
-      const { index, phase } = positionOf(produced + n);
-      const start = index - lead - firstIndex;
-      const row = phase * taps;
-      let sum = 0;
-      for (let tap = 0; tap < taps; tap++) sum += weights[row + tap]! * plane[start + tap]!;
-      output[n] = sum;
+      const position = positionOf(produced + n);
+      const phase = position % phases;
+      const start = (position - phase) / phases - lead - firstIndex;
+      output[n] = applyPhase(table, phase, plane, start);
     }
     return output;
   };
@@ -106,14 +133,11 @@ export const createResampler = (fromHz: number, toHz: number, channelCount: numb
   const drain = (limit: number): Float32Array<ArrayBuffer>[] => {
     const available = firstIndex + (pending[0]?.length ?? 0);
     let count = Math.max(0, Math.floor(((available - taps) * toHz) / fromHz) - produced);
-    while (positionOf(produced + count).index - lead + taps <= available) count++;
+    while (indexOf(produced + count) - lead + taps <= available) count++;
     count = Math.max(0, Math.min(count, limit - produced));
     const outputs = pending.map((plane) => convolve(plane, count));
     produced += count;
-    const keepFrom = Math.min(
-      Math.max(0, positionOf(produced).index - lead - firstIndex),
-      pending[0]?.length ?? 0,
-    );
+    const keepFrom = Math.min(Math.max(0, indexOf(produced) - lead - firstIndex), pending[0]?.length ?? 0);
     pending = pending.map((plane) => plane.slice(keepFrom));
     firstIndex += keepFrom;
     return outputs;

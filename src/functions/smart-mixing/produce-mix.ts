@@ -1,8 +1,10 @@
+import { integratedLoudness } from '../../core/loudness-gate';
 import { MIX_RATE_HZ } from '../../core/mix-graph';
 import type { Scratch } from '../../core/scratch';
+import { createLoudnessMeter } from '../../dsp/loudness';
 import { type AudioFormat, openAudioWriter } from '../../media/open-audio-writer';
 import type { MediaSource } from '../../media/media-source';
-import { masterPass, type Mastered, createMixMeter, type Measured } from './master';
+import { masterPass, type Mastered, type Measured } from './master';
 import type { MixPlan } from './mix-plan';
 import type { TrackPcm } from './placed-reader';
 import { renderPremix, type StereoBlock } from './render-premix';
@@ -18,7 +20,8 @@ export interface MixTools {
 }
 
 export interface Premix {
-  readonly measured: Measured;
+  /** `-Infinity` for silence. */
+  readonly lufs: number;
   /** K-weighted energies per 100 ms of each track, before fader and pan. */
   readonly energies: readonly (readonly number[])[];
   blocks(): AsyncIterable<StereoBlock>;
@@ -37,7 +40,7 @@ export const preparePremix = async (
   const keep = stemBytes(plan.lengthFrames / MIX_RATE_HZ, 2) <= STEM_BUDGET_BYTES;
   const writer = keep ? await createStemWriter(tools.scratch, 'premix.wav', 2) : null;
   const energies = pcms.map((): number[] => []);
-  const meter = createMixMeter();
+  const meter = createLoudnessMeter(MIX_RATE_HZ, 2);
   let done = 0;
   for await (const block of renderPremix(plan, pcms, energies)) {
     tools.signal.throwIfAborted();
@@ -47,7 +50,7 @@ export const preparePremix = async (
   }
   const file = await writer?.finish();
   const blocks = () => (file ? asStereo(readStem(file, 2, 0)) : renderPremix(plan, pcms, null));
-  return { measured: meter.finish(), energies, blocks };
+  return { lufs: integratedLoudness(meter.energies()), energies, blocks };
 };
 
 /** The limiter takes some loudness away; the gain is corrected until the file reads its target this closely. */
@@ -82,8 +85,8 @@ export const produceMix = async (
   tools: MixTools,
 ): Promise<ProducedMix> => {
   const { truePeakDb, targetLufs } = target;
-  const silent = premix.measured.lufs === -Infinity;
-  let gainDb = silent ? 0 : Math.min(MAX_GAIN_DB, targetLufs - premix.measured.lufs);
+  const silent = premix.lufs === -Infinity;
+  let gainDb = silent ? 0 : Math.min(MAX_GAIN_DB, targetLufs - premix.lufs);
   let ceilingDb = truePeakDb;
   for (let pass = 1; ; pass++) {
     const produced = await writeOnce(premix, { ...target, gainDb, ceilingDb }, tools);
