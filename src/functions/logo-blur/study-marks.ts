@@ -3,25 +3,22 @@ import { createI420Reader } from '../../media/i420-frame';
 import type { MediaSource } from '../../media/media-source';
 import { planeRect, readRect, type EditPlane, type PlaneRect } from '../../vision/marks/edit-plane';
 import { halveAlpha } from '../../vision/marks/halve-alpha';
+import { estimateAlpha } from '../../vision/marks/estimate-alpha';
 import {
   differentFrames,
-  estimateAlpha,
-  estimateModel,
   findStrokes,
   guessBehind,
   seenOutside,
-  type MarkModel,
+  type MarkPlace,
   type MarkSample,
-  type SeenMask,
-} from '../../vision/marks/mark-model';
+} from '../../vision/marks/guess-behind';
+import { estimateModel, type MarkModel } from '../../vision/marks/mark-model';
 import { featherOf, isDue } from './patcher';
 import type { Patch } from './plan-patches';
 import { planesOf } from './planes-of';
 
 /** One plane of a patch: where it is, where the picture is seen, and what the mark does to it. */
-export interface StudiedPlane {
-  readonly rect: PlaneRect;
-  readonly seen: SeenMask;
+export interface StudiedPlane extends MarkPlace {
   readonly model: MarkModel;
 }
 
@@ -39,29 +36,38 @@ type Shown = readonly Plane[];
 const rectsOf = (patch: Patch, planes: readonly EditPlane[]): readonly PlaneRect[] =>
   planes.map((plane) => planeRect(plane, patch.box, featherOf(patch), MARGIN_PX));
 
-const toSamples = (frames: readonly Plane[], rect: PlaneRect, seen: SeenMask): readonly MarkSample[] =>
-  frames.map((shown) => ({ shown, behind: guessBehind(rect, shown, seen) }));
+const toSamples = (frames: readonly Plane[], place: MarkPlace): readonly MarkSample[] =>
+  frames.map((shown) => ({ shown, behind: guessBehind(place, shown) }));
+
+/** What was read of one patch: frames with the mark, and the last and first ones without it. */
+interface Reading {
+  readonly patch: Patch;
+  rects: readonly PlaneRect[];
+  readonly frames: Shown[];
+  before: Shown | null;
+  after: Shown | null;
+}
 
 /** The mark on all planes, from frames in which it is fully there. */
-const studyMark = (rects: readonly PlaneRect[], frames: readonly Shown[]): readonly StudiedPlane[] => {
-  const [luma] = rects;
+const studyMark = ({ rects, frames, before, after }: Reading): readonly StudiedPlane[] => {
+  const rect = rects[0]!;
+  const unmarkedOn = (plane: number) => [before, after].flatMap((shown) => (shown ? [shown[plane]!] : []));
   const kept = differentFrames(frames.map((shown) => shown[0]!));
   const chosen = frames.filter((shown) => kept.includes(shown[0]!));
-  let seen = seenOutside(luma!);
-  for (let round = 0; round < STROKE_ROUNDS; round++) seen = findStrokes(toSamples(kept, luma!, seen), luma!);
-  const alpha = estimateAlpha(toSamples(kept, luma!, seen), luma!, seen);
-  return rects.map((rect, plane) => {
-    const own = plane === 0 ? alpha : rect.width === luma!.width ? alpha : halveAlpha(alpha, luma!, rect);
-    const ownSeen =
-      own === alpha
-        ? seen
-        : halveAlpha(
-            seen.map((value) => 1 - value),
-            luma!,
-            rect,
-          ).map((hidden) => (hidden > 0 ? 0 : 1));
-    const shown = chosen.map((frame) => frame[plane]!);
-    return { rect, seen: ownSeen, model: estimateModel(toSamples(shown, rect, ownSeen), own, rect) };
+  let luma: MarkPlace = { rect, seen: seenOutside(rect), unmarked: unmarkedOn(0) };
+  for (let round = 0; round < STROKE_ROUNDS; round++)
+    luma = { ...luma, seen: findStrokes(toSamples(kept, luma), rect) };
+  const alpha = estimateAlpha(toSamples(kept, luma), rect, luma.seen);
+  const hidden = luma.seen.map((value) => 1 - value);
+  return rects.map((ownRect, plane) => {
+    const seen = halveAlpha(hidden, rect, ownRect).map((share) => (share > 0 ? 0 : 1));
+    const place = plane === 0 ? luma : { rect: ownRect, seen, unmarked: unmarkedOn(plane) };
+    const own = plane === 0 ? alpha : halveAlpha(alpha, rect, ownRect);
+    const samples = toSamples(
+      chosen.map((frame) => frame[plane]!),
+      place,
+    );
+    return { ...place, model: estimateModel(samples, own, ownRect) };
   });
 };
 
@@ -83,25 +89,55 @@ export const studyMarks = async (
   ctx: RunContext<'model'>,
 ): Promise<ReadonlyMap<Patch, readonly StudiedPlane[]>> => {
   const reader = createI420Reader();
-  const found = patches.map((patch) => ({ patch, rects: [] as readonly PlaneRect[], frames: [] as Shown[] }));
+  const readings = patches.map((patch): Reading => ({
+    patch,
+    rects: [],
+    frames: [],
+    before: null,
+    after: null,
+  }));
   const maxFrameRate = planStudyRate(patches, source.durationSeconds);
   for await (using frame of source.frames({ maxFrameRate })) {
     ctx.signal.throwIfAborted();
     ctx.progress('model', (0.9 * frame.timeSeconds) / Math.max(0.001, source.durationSeconds));
-    const due = found.filter(({ patch }) => wantsFrame(patch, frame.timeSeconds));
-    if (due.length === 0) continue;
+    const wanted = readings.filter((reading) => isWanted(reading, frame.timeSeconds));
+    if (wanted.length === 0) continue;
     const planes = planesOf(await reader.read(frame.videoFrame));
-    for (const one of due) {
-      if (one.rects.length === 0) one.rects = rectsOf(one.patch, planes);
-      one.frames.push(planes.map((plane, index) => readRect(plane, one.rects[index]!)));
-      thinOut(one.frames);
-    }
+    for (const reading of wanted) take(reading, planes, frame.timeSeconds);
   }
   return new Map(
-    found.flatMap(({ patch, rects, frames }) =>
-      frames.length > 0 ? [[patch, studyMark(rects, frames)] as const] : [],
+    readings.flatMap((reading) =>
+      reading.frames.length > 0 ? [[reading.patch, studyMark(reading)] as const] : [],
     ),
   );
+};
+
+/** Frames this near to a mark's time may show a trace of it; those farther off another scenery. */
+const CLEAR_SECONDS = 0.12;
+const NEAR_SECONDS = 1.2;
+
+const isBefore = ({ patch }: Reading, timeSeconds: number): boolean =>
+  timeSeconds < patch.startSeconds - CLEAR_SECONDS && timeSeconds > patch.startSeconds - NEAR_SECONDS;
+
+const isFirstAfter = ({ patch, after }: Reading, timeSeconds: number): boolean =>
+  after === null &&
+  timeSeconds > patch.endSeconds + CLEAR_SECONDS &&
+  timeSeconds < patch.endSeconds + NEAR_SECONDS;
+
+const isWanted = (reading: Reading, timeSeconds: number): boolean =>
+  wantsFrame(reading.patch, timeSeconds) ||
+  isBefore(reading, timeSeconds) ||
+  isFirstAfter(reading, timeSeconds);
+
+const take = (reading: Reading, planes: readonly EditPlane[], timeSeconds: number): void => {
+  if (reading.rects.length === 0) reading.rects = rectsOf(reading.patch, planes);
+  const shown = planes.map((plane, index) => readRect(plane, reading.rects[index]!));
+  if (isBefore(reading, timeSeconds)) reading.before = shown;
+  else if (isFirstAfter(reading, timeSeconds)) reading.after = shown;
+  else {
+    reading.frames.push(shown);
+    thinOut(reading.frames);
+  }
 };
 
 /** Keeps every other frame once there are twice as many as needed. */
