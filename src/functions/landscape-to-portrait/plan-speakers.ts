@@ -2,12 +2,15 @@ import type { NormalizedBox, TimeRange } from '../../core/geometry';
 import type { Look, Sighting, Voice } from './observations';
 import type { SubjectTrack } from './plan-subject-track';
 
-/** Changing to another speaker costs this much of a clear look (half a second each): about a second and a half. */
-const SWITCH_COST = 1.5;
+/** Changing to another speaker costs this much of a clear look (half a second each). */
+const SWITCH_COST = 0.8;
+/** Mouth motion (squared, code values) that is half clear. */
+const CLEAR_MOTION = 4;
 /** Mouth motion, code values, that is nothing but noise. */
 const MOUTH_NOISE = 1;
-/** Without a sound track, or while nobody speaks, mouths count this much. */
+/** While nobody speaks, mouths count this much; without a sound track to tell, this much. */
 const SILENT_WEIGHT = 0.15;
+const UNHEARD_WEIGHT = 0.8;
 /** Mean share of the mouth motion that the chosen speakers must have for the choice to be believed. */
 const CLEAR_SHARE = 0.62;
 /** Share of the looks at which every rival must show a face. */
@@ -31,7 +34,7 @@ const mouthOf = (sighting: Sighting | null, faces: readonly Sighting[]): number 
 };
 
 const voiceIn = (voice: Voice | null, { startSeconds, endSeconds }: TimeRange): number => {
-  if (!voice) return SILENT_WEIGHT;
+  if (!voice) return UNHEARD_WEIGHT;
   const part = voice.probabilities.slice(
     Math.floor(startSeconds / voice.hopSeconds),
     Math.ceil(endSeconds / voice.hopSeconds),
@@ -92,19 +95,21 @@ export const planTurns = (
     (_, i) => mouths.filter((at) => at[i] !== null).length >= MIN_FACE_SHARE * looks.length,
   );
   if (!isSeen) return null;
-  const shares = mouths.map((at) => {
-    const motion = at.map((value) => Math.max(0, (value ?? 0) - MOUTH_NOISE) ** 2);
-    const total = motion.reduce((sum, value) => sum + value, 0);
-    return motion.map((value) => (total > 0 ? value / total : 1 / rivals.length));
-  });
-  const weights = looks.map(({ timeSeconds }, k) =>
-    voiceIn(voice, {
-      startSeconds: timeSeconds,
-      endSeconds: looks[k + 1]?.timeSeconds ?? range.endSeconds,
-    }),
+  const motions = mouths.map((at) => at.map((value) => Math.max(0, (value ?? 0) - MOUTH_NOISE) ** 2));
+  const totals = motions.map((motion) => motion.reduce((sum, value) => sum + value, 0));
+  const shares = motions.map((motion, k) =>
+    motion.map((value) => (totals[k]! > 0 ? value / totals[k]! : 1 / rivals.length)),
   );
+  const weights = looks.map(({ timeSeconds }, k) => {
+    const endSeconds = looks[k + 1]?.timeSeconds ?? range.endSeconds;
+    const clarity = totals[k]! / (totals[k]! + CLEAR_MOTION);
+    return clarity * voiceIn(voice, { startSeconds: timeSeconds, endSeconds });
+  });
   const chosen = bestSpeakers(shares, weights);
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const sum = Math.max(
+    1e-9,
+    weights.reduce((total, weight) => total + weight, 0),
+  );
   const clear = chosen.reduce((total, speaker, k) => total + weights[k]! * shares[k]![speaker]!, 0) / sum;
   return clear >= CLEAR_SHARE ? turnsOf(chosen, looks, range) : null;
 };
