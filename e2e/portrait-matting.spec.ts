@@ -85,11 +85,11 @@ test('a vase is cut out with Subject: Anything, and a brush stroke is carried in
 
   await page.getByRole('radio', { name: 'Black' }).check();
   const pad = page.getByTestId('brush-pad');
-  await pad.scrollIntoViewIfNeeded();
+  await pad.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const box = (await pad.boundingBox())!;
   const place = (x: number, y: number) => [box.x + (x / SIDE) * box.width, box.y + (y / SIDE) * box.height];
-  const [fromX, fromY] = place(20, 20);
-  const [toX, toY] = place(60, 20);
+  const [fromX, fromY] = place(20, 150);
+  const [toX, toY] = place(60, 150);
   await page.mouse.move(fromX!, fromY!);
   await page.mouse.down();
   await page.mouse.move(toX!, toY!, { steps: 5 });
@@ -101,8 +101,8 @@ test('a vase is cut out with Subject: Anything, and a brush stroke is carried in
   await showJob(page, again.JobId);
   const second = await downloadBy(page, download);
   const [stroke, stillClear] = await alphaOf(page, second.path, [
-    [40, 20],
-    [300, 20],
+    [40, 150],
+    [300, 150],
   ]);
   expect(stroke).toBeGreaterThan(200);
   expect(stillClear).toBe(0);

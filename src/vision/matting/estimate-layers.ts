@@ -13,7 +13,9 @@ const LAYER_SIDE_PX = 480;
 /** Radii of the two blurs as shares of the long side: Forte and Pitie use 90 and 6 px on about 1000. */
 const WIDE = 0.045;
 const NARROW = 0.006;
-const EPSILON = 1e-4;
+const EPSILON = 1e-6;
+/** Power of alpha by which a pixel counts for a layer: mixed pixels hardly do. */
+const PURITY = 6;
 
 type Values = Float32Array<ArrayBuffer>;
 
@@ -47,7 +49,7 @@ const fillLayer = (small: RgbaImage, weights: Values): RgbaImage => {
     const far = weightedMean(channel, weights, size, wide);
     const close = weightedMean(channel, weights, size, narrow);
     for (let i = 0; i < channel.length; i++) {
-      const trust = Math.min(1, near[i]! * 4);
+      const trust = Math.min(1, near[i]! * 2);
       data[i * 4 + c] = far[i]! + trust * (close[i]! - far[i]!);
     }
   }
@@ -65,8 +67,8 @@ export const estimateLayers = (image: RgbaImage, alpha: Plane): Layers => {
   const heightPx = Math.max(1, Math.round(image.heightPx * scale));
   const small = resizeArea(image, widthPx, heightPx);
   const cover = resizePlane(alpha, widthPx, heightPx, 'area').data;
-  const subject = cover.map((value) => value ** 3);
-  const rest = cover.map((value) => (1 - value) ** 3);
+  const subject = cover.map((value) => value ** PURITY);
+  const rest = cover.map((value) => (1 - value) ** PURITY);
   return { foreground: fillLayer(small, subject), background: fillLayer(small, rest) };
 };
 

@@ -27,6 +27,8 @@ interface View {
 const COLORS = { keep: 'rgb(35 160 90 / 55%)', remove: 'rgb(220 50 40 / 55%)' } as const;
 /** Drawn at this width; the picture may be shown larger or smaller. */
 const CANVAS_WIDTH_PX = 800;
+/** The whole picture is on screen while it is painted on. */
+const VISIBLE_HEIGHT = '70vh';
 
 const drawStrokes = (canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void => {
   const context = canvas.getContext('2d');
@@ -220,7 +222,12 @@ export const BrushPad = ({ output, backdrop, strokes: made, onApply }: BrushPadP
           {result.clear}
         </Button>
       </div>
-      <div ref={pad} className={[styles.pad, stage.over, stage[backdrop]].join(' ')} data-testid="brush-pad">
+      <div
+        ref={pad}
+        className={[styles.pad, stage.over, stage[backdrop]].join(' ')}
+        style={{ maxWidth: `calc(${VISIBLE_HEIGHT} * ${view.aspect})` }}
+        data-testid="brush-pad"
+      >
         <Picture output={output} videoRef={video} onView={setView} />
         <canvas
           ref={canvas}
