@@ -3,12 +3,15 @@ import { reframeResultSchema, type ReframeResult } from '../../src/core/reframe-
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
 import { checkOutput, type OutputCheck } from './check-output';
 import { makeCases } from './make-cases';
+import { checkOddInputs } from './odd-inputs';
 import { centerPlaces, followPlaces, placesOf, scorePath, type PathScore } from './score-path';
+import { makeTalk } from './make-talk';
 import { measureSpeed } from './speed';
 import { loadRealCases, type ReframeCase } from './truth';
 
 const MIN_CENTER = 0.97;
 const MIN_AREA = 0.9;
+const MIN_SPEAKER = 0.9;
 const MAX_MEAN_ACCELERATION = 0.15;
 
 interface Scored {
@@ -96,7 +99,7 @@ const meanOf = (values: readonly (number | null)[]): number => {
   return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
 };
 
-const groups = ['real', 'generated'] as const;
+const groups = ['real', 'generated', 'speakers'] as const;
 const PEERS = ['ours', 'center', 'follow'] as const;
 
 const meanTable = (scored: readonly Scored[]): BenchTable => ({
@@ -140,6 +143,9 @@ const barsFor = (scored: readonly Scored[], failed: number): readonly BenchBar[]
   const ofKind = groups.flatMap((kind): readonly BenchBar[] => {
     const scores = scored.filter(({ truth }) => truth.kind === kind).map(({ ours }) => ours);
     const value = (read: (score: PathScore) => number | null) => meanOf(scores.map(read));
+    // A turn is seen when the mouth has moved for a moment.
+    if (kind === 'speakers')
+      return [{ name: 'speaker shown', value: value((s) => s.center), op: '>=', limit: MIN_SPEAKER }];
     return [
       { name: `${kind}: centre inside`, value: value((s) => s.center), op: '>=', limit: MIN_CENTER },
       {
@@ -176,17 +182,28 @@ const barsFor = (scored: readonly Scored[], failed: number): readonly BenchBar[]
 const run = async (context: BenchContext): Promise<BenchReport> => {
   const { ffmpeg, mediaRoot, workDir } = context;
   if (!ffmpeg || !mediaRoot) throw new Error('Needs native ffmpeg and the real clips of CUTROOM_MEDIA');
-  const cases = [...(await loadRealCases(mediaRoot)), ...(await makeCases(ffmpeg, mediaRoot, workDir))];
+  const cases = [
+    ...(await loadRealCases(mediaRoot)),
+    ...(await makeCases(ffmpeg, mediaRoot, workDir)),
+    await makeTalk(ffmpeg, mediaRoot, workDir),
+  ];
   const reports = await context.runJobs(
     cases.map(({ name, path }) => ({ Name: name, FunctionName: 'VideoH2V', Input: { source: [path] } })),
   );
   const all: (Scored | null)[] = [];
   for (const [i, truth] of cases.entries()) all.push(await score(ffmpeg, truth, reports[i]!));
   const scored = all.filter((one) => one !== null);
+  const odd = await checkOddInputs(context);
   const speed = context.speed ? await measureSpeed(context) : null;
   return {
-    tables: [meanTable(scored), pathTable(scored), outputTable(scored), ...(speed ? [speed.table] : [])],
-    bars: [...barsFor(scored, all.length - scored.length), ...(speed?.bars ?? [])],
+    tables: [
+      meanTable(scored),
+      pathTable(scored),
+      outputTable(scored),
+      odd.table,
+      ...(speed ? [speed.table] : []),
+    ],
+    bars: [...barsFor(scored, all.length - scored.length), ...odd.bars, ...(speed?.bars ?? [])],
   };
 };
 

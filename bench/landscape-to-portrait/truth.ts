@@ -7,7 +7,7 @@ export type PixelBox = readonly [left: number, top: number, right: number, botto
 /** A clip and where its subject truly is. */
 export interface ReframeCase {
   readonly name: string;
-  readonly kind: 'real' | 'generated';
+  readonly kind: 'real' | 'generated' | 'speakers';
   readonly path: string;
   readonly widthPx: number;
   readonly heightPx: number;
