@@ -61,8 +61,8 @@ const indexBefore = (path: readonly Keyframe[], timeSeconds: number): number => 
 };
 
 /**
- * Slope of the curve at keyframe `k`: of the parabola through its neighbours; 0 at hard cuts' ends of a stretch is the
- * straight line's own. Where the path rests or turns it is 0, so that a crop at rest does not swing.
+ * Slope of the curve at keyframe `k`: that of the parabola through it and its neighbours; at the ends of a stretch, that of the
+ * straight line to the only neighbour. Where the path rests or turns it is 0, so that a crop at rest does not swing.
  */
 const tangent = (path: readonly Keyframe[], k: number, axis: Axis): number => {
   const [before, at, after] = [path[k - 1], path[k]!, path[k + 1]];
