@@ -6,7 +6,7 @@ import type { MattedFrame } from './matte-frames';
 import type { Params } from './subject-kind';
 
 type Picture = RgbaImage | OffscreenCanvas;
-type Matted = Pick<MattedFrame, 'image' | 'alpha' | 'timeSeconds'>;
+type Matted = Pick<MattedFrame, 'image' | 'alpha' | 'timeSeconds' | 'small'>;
 
 /** Blur radius at full strength, share of the picture's long side. */
 const MAX_BLUR = 0.04;
@@ -31,18 +31,10 @@ const put = (context: OffscreenCanvasRenderingContext2D, image: RgbaImage): void
   context.putImageData(new ImageData(image.data, image.widthPx, image.heightPx), 0, 0);
 
 /** Draws the small picture of what lies behind the subject, blurred: no halo of the subject is in it. */
-const drawBlurred = (
-  context: OffscreenCanvasRenderingContext2D,
-  { image, alpha }: Matted,
-  layers: Layers,
-  strength: number,
-): void => {
+const drawBlurred = (context: OffscreenCanvasRenderingContext2D, layers: Layers, strength: number): void => {
   const { background } = layers;
   const small = canvasOf(background.widthPx, background.heightPx, false);
-  const scene = new Uint8ClampedArray(background.data);
-  put(small.context, { ...background, data: scene });
-  void image;
-  void alpha;
+  put(small.context, background);
   const { width, height } = context.canvas;
   const radius = strength * MAX_BLUR * Math.max(width, height);
   context.filter = `blur(${radius.toFixed(2)}px)`;
@@ -60,7 +52,7 @@ export const createComposer = (params: Params, background: Background | null) =>
 
   const drawBehind = async (matted: Matted, layers: Layers, context: OffscreenCanvasRenderingContext2D) => {
     if (params.Output === 'image') return background?.draw(context, matted.timeSeconds);
-    if (params.Output === 'blur') return drawBlurred(context, matted, layers, params.Blur);
+    if (params.Output === 'blur') return drawBlurred(context, layers, params.Blur);
     context.fillStyle = params.Color;
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   };
@@ -69,7 +61,7 @@ export const createComposer = (params: Params, background: Background | null) =>
     const { image, alpha } = matted;
     const { widthPx, heightPx } = image;
     if (params.Output === 'alpha') return greyOf(alpha, image);
-    const layers = estimateLayers(image, alpha);
+    const layers = estimateLayers(matted.small.image, matted.small.alpha);
     const subject = straightColours(image, alpha, layers);
     if (params.Output === 'transparent') return subject;
     stage ??= canvasOf(widthPx, heightPx, false);

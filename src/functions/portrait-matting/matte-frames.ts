@@ -1,6 +1,7 @@
 import type { Plane, RgbaImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
 import { lumaPlane } from '../../vision/color';
+import { flattenImage } from '../../vision/flatten-image';
 import { enlargeAlpha } from '../../vision/matting/enlarge-alpha';
 import {
   carryMatte,
@@ -25,6 +26,8 @@ export interface MattedFrame {
   readonly alpha: Plane;
   readonly timeSeconds: number;
   readonly durationSeconds: number;
+  /** The same, small: enough for what is smooth. */
+  readonly small: { readonly image: RgbaImage; readonly alpha: Plane };
 }
 
 /** What the network said of one moment, for the report. */
@@ -44,6 +47,8 @@ export interface MatteFramesOptions {
 
 interface Waiting {
   readonly image: RgbaImage;
+  /** Without transparency. */
+  readonly seen: RgbaImage;
   readonly timeSeconds: number;
   readonly durationSeconds: number;
   readonly small: RgbaImage;
@@ -68,7 +73,7 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
   let waiting: Waiting[] = [];
   let last: FollowedFrame | null = null;
 
-  const look = async ({ image, small, timeSeconds }: Waiting): Promise<Plane> => {
+  const look = async ({ seen: image, small, timeSeconds }: Waiting): Promise<Plane> => {
     const looks: Look[] = [];
     for (const crop of scene.crops) {
       looks.push(await lookAtCrop(image, crop, networks, { shortSidesPx: [side] }));
@@ -83,7 +88,8 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
     const edited: Plane = { ...rough, data: rough.data.slice() };
     applyEdits(edited, params, frame.timeSeconds);
     const { image, timeSeconds, durationSeconds } = frame;
-    return { image, timeSeconds, durationSeconds, alpha: enlargeAlpha(image, frame.small, edited, GUIDE) };
+    const alpha = enlargeAlpha(image, frame.small, edited, GUIDE);
+    return { image, alpha, timeSeconds, durationSeconds, small: { image: frame.small, alpha: edited } };
   };
 
   /** Looks at the newest frame and fills in those before it from both sides. */
@@ -113,13 +119,13 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
     return group.map((frame, i) => finished(frame, alphas[i]!));
   };
 
-  const push = async (frame: Omit<Waiting, 'small' | 'luma'>): Promise<readonly MattedFrame[]> => {
-    const { image } = frame;
+  const push = async (frame: Omit<Waiting, 'seen' | 'small' | 'luma'>): Promise<readonly MattedFrame[]> => {
+    const image = flattenImage(frame.image);
     const work = planWorkSize(scene.crops, image, side);
     const small = resizeArea(image, work.widthPx, work.heightPx);
     const motion = fitInside(work, MOTION_SIDE_PX, MOTION_SIDE_PX);
     const luma = lumaPlane(resizeArea(small, motion.widthPx, motion.heightPx));
-    waiting.push({ ...frame, small, luma });
+    waiting.push({ ...frame, seen: image, small, luma });
     return last === null || waiting.length >= step ? settle() : [];
   };
 

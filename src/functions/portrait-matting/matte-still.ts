@@ -3,6 +3,7 @@ import type { Plane, RgbaImage } from '../../core/image';
 import { refineEdges } from '../../vision/matting/refine-edges';
 import { softShare } from '../../vision/matting/uncertain-band';
 import { cropImage } from '../../vision/crop-image';
+import { flattenImage } from '../../vision/flatten-image';
 import { composeLooks, keepNearPeople } from './compose-looks';
 import { applyEdits, hasEdits } from './hand-edits';
 import { lookAtCrop, type Look } from './look';
@@ -51,12 +52,13 @@ const findPeople = async (image: RgbaImage, networks: MatteNetworks): Promise<re
 
 /** The alpha of one photo at its own size, 0..1. `null` when there is nobody and nothing was marked by hand. */
 export const matteStill = async (
-  image: RgbaImage,
+  original: RgbaImage,
   networks: MatteNetworks,
   params: Params,
   onProgress: (fraction: number) => void,
 ): Promise<StillMatte | null> => {
   const isAny = params.Subject === 'any';
+  const image = flattenImage(original);
   const people = isAny ? [] : await findPeople(image, networks);
   const whole = [{ xPx: 0, yPx: 0, widthPx: image.widthPx, heightPx: image.heightPx }];
   const crops = isAny ? whole : planCrops(people, image);

@@ -49,7 +49,9 @@ export const renderStill = async ({
   const matte = await matteStill(image, networks, params, (fraction) => ctx.progress('matte', fraction));
   if (!matte) throw nobody();
   ctx.signal.throwIfAborted();
-  const picture = await createComposer(params, background)({ image, alpha: matte.alpha, timeSeconds: 0 });
+  const { alpha } = matte;
+  const frame = { image, alpha, timeSeconds: 0, small: { image, alpha } };
+  const picture = await createComposer(params, background)(frame);
   const type = imageMimeType(params.Format);
   const blob =
     picture instanceof OffscreenCanvas
