@@ -3,6 +3,7 @@ import type { RgbaImage } from '../../core/image';
 import type { OrientedBox } from '../../models/oriented-box';
 import type { TextDetector, TextLineBox } from '../../models/text-detector';
 import type { TextRecognizer } from '../../models/text-recognizer';
+import { isUpright, layDown } from './lay-down';
 import { shareRow, unionBox, type FollowedRow } from './row-album';
 import { voteReadings, type Ballot } from './vote-readings';
 
@@ -30,7 +31,6 @@ const SURE = 0.97;
 const READ_PAD = 0.25;
 /** Cut off above and below for another reading: larger letters, wider spaces. */
 const TIGHT = 0.07;
-const UPRIGHT_RATIO = 1.5;
 
 const orient = (box: BoxPx): OrientedBox => ({
   centerX: box.xPx + box.widthPx / 2,
@@ -104,12 +104,8 @@ const within = (box: BoxPx, { widthPx, heightPx }: RgbaImage): BoxPx => {
 };
 
 const padAlong = (box: BoxPx, image: RgbaImage): BoxPx => {
-  const pad = READ_PAD * Math.min(box.widthPx, box.heightPx);
-  const isUpright = box.heightPx > box.widthPx * UPRIGHT_RATIO;
-  const grown = isUpright
-    ? { ...box, yPx: box.yPx - pad, heightPx: box.heightPx + 2 * pad }
-    : { ...box, xPx: box.xPx - pad, widthPx: box.widthPx + 2 * pad };
-  return within(grown, image);
+  const pad = READ_PAD * box.heightPx;
+  return within({ ...box, xPx: box.xPx - pad, widthPx: box.widthPx + 2 * pad }, image);
 };
 
 const tighten = (box: BoxPx): BoxPx => ({
@@ -118,12 +114,29 @@ const tighten = (box: BoxPx): BoxPx => ({
   heightPx: box.heightPx * (1 - 2 * TIGHT),
 });
 
+/** A column of characters, read as a row and as letters on their side: the surer reading counts. */
+const readColumn = async (readers: RowReaders, image: RgbaImage, box: BoxPx) => {
+  const laid = layDown(image, box);
+  const whole = { xPx: 0, yPx: 0, widthPx: laid.widthPx, heightPx: laid.heightPx };
+  const readings: { text: string; confidence: number }[] = [];
+  for (const [picture, part] of [
+    [laid, whole],
+    [image, box],
+  ] as const) {
+    const words = await ballotsOf(readers, 'words', picture, [part]);
+    const chinese = await ballotsOf(readers, 'chinese', picture, [part]);
+    readings.push(voteReadings([...words, ...chinese]));
+  }
+  return readings.reduce((best, reading) => (reading.confidence > best.confidence ? reading : best));
+};
+
 /** Reads a row from the mean of its pictures, and from a single one where that leaves doubts. */
 export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<RowReading | null> => {
   const mean = row.pictures.mean();
   if (!mean) return null;
   const { pictureBox } = row;
   const own = { ...row.box, xPx: row.box.xPx - pictureBox.xPx, yPx: row.box.yPx - pictureBox.yPx };
+  if (isUpright(own)) return { ...(await readColumn(readers, mean, own)), box: row.box };
   const grown = growRow(own, await readers.detector.detect(mean));
   // The row's own height and the grown row's width; spaces and last marks differ between cuts, so both are read.
   const stretched = grown ? { ...own, xPx: grown.xPx, widthPx: grown.widthPx } : own;
@@ -133,7 +146,7 @@ export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<Ro
   // A second opinion on everything that is worth one: Chinese characters, and spaces between words.
   if (ballots.some(({ line }) => line.characters.length > 1 || hasHan(line.text)))
     ballots.push(...(await ballotsOf(readers, 'chinese', mean, [wide])));
-  if (!agree(ballots) && row.box.widthPx > row.box.heightPx) {
+  if (!agree(ballots)) {
     const single = row.pictures.kept.at(-1) ?? mean;
     ballots.push(...(await ballotsOf(readers, 'words', single, [tighten(wide)])));
     ballots.push(...(await ballotsOf(readers, 'chinese', mean, [tighten(wide)])));
