@@ -17,10 +17,21 @@ const spanOf = (box: NormalizedBox, { index, unit }: Axis): readonly [number, nu
   (box[index] + box[index + 2]!) * unit,
 ];
 
+/** Index of the first box later than a time; their number when there is none. */
+const indexAfter = (boxes: readonly TimedBox[], timeSeconds: number): number => {
+  let [low, high] = [0, boxes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (boxes[middle]!.timeSeconds > timeSeconds) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
 /** The box of a track at a time, between its known moments in a straight line, held at both ends. */
 export const boxAt = (boxes: readonly TimedBox[], timeSeconds: number): NormalizedBox => {
-  const next = boxes.findIndex((at) => at.timeSeconds > timeSeconds);
-  if (next <= 0) return boxes.at(next)!.box;
+  const next = indexAfter(boxes, timeSeconds);
+  if (next === 0 || next === boxes.length) return boxes.at(next === 0 ? 0 : -1)!.box;
   const [a, b] = [boxes[next - 1]!, boxes[next]!];
   const u = (timeSeconds - a.timeSeconds) / Math.max(1e-9, b.timeSeconds - a.timeSeconds);
   const between = (k: number): number => a.box[k]! + (b.box[k]! - a.box[k]!) * u;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planFrame, planOutputSize, planVideoSize, wantedAspect } from './plan-frame';
-import { isPlainCut, isWholeOutput, planPlacement } from './plan-placement';
+import { isPlainCut, isWholeOutput, planPlacement, settleShot } from './plan-placement';
 
 const hd = { widthPx: 1920, heightPx: 1080 };
 const WHOLE = [0, 0, 1, 1] as const;
@@ -47,4 +47,28 @@ test('a crop never leaves the picture, and one larger than it is centred over a 
   const whole = planPlacement({ cx: 0.5, cy: 0.5, scale: 256 / 81 }, hd, output);
   expect(whole.from).toMatchObject({ y: 0, height: 1080 });
   expect(whole.to).toMatchObject({ x: 0, y: 370, width: 608, height: 342 });
+});
+
+test('a shot at rest settles where nothing is resampled, a moving one is left alone', () => {
+  const still = {
+    start: 0,
+    end: 2,
+    strategy: 'still' as const,
+    path: [
+      [0, 0.4137, 0.5, 1],
+      [2, 0.4137, 0.5, 1],
+    ] as [number, number, number, number][],
+    subjects: [],
+  };
+  const [, cx, cy, scale] = settleShot(still, hd, output).path[0]!;
+  expect(Math.abs(cx - 0.4137) * 1920).toBeLessThan(2);
+  expect(isPlainCut(planPlacement({ cx, cy, scale }, hd, output))).toBe(true);
+  const moving = { ...still, path: [still.path[0]!, [2, 0.5, 0.5, 1] as [number, number, number, number]] };
+  expect(settleShot(moving, hd, output)).toBe(moving);
+});
+
+test('an odd row too many is not resampled away', () => {
+  const odd = { widthPx: 1281, heightPx: 721 };
+  const size = planOutputSize(9 / 16, odd);
+  expect(planPlacement({ cx: 0.5, cy: 0.5, scale: 1 }, odd, size).from.y).toBe(0);
 });

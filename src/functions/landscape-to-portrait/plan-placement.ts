@@ -1,4 +1,4 @@
-import type { ReframePose } from '../../core/reframe-path';
+import type { Keyframe, ReframePose, ReframeShot } from '../../core/reframe-path';
 import type { PlaneRect } from '../../vision/sample-plane';
 import type { SourceSize } from './plan-frame';
 
@@ -25,7 +25,9 @@ export const planPlacement = (pose: ReframePose, source: SourceSize, output: Sou
   const ratio = Math.abs(heightPx - output.heightPx) < 1.5 ? 1 : heightPx / output.heightPx;
   const axis = (center: number, sourcePx: number, outputPx: number) => {
     const length = outputPx * ratio;
-    const start = center * sourcePx - length / 2;
+    // Less than two pixels of room (an odd side) is no room to move in.
+    const room = sourcePx - length;
+    const start = room >= 0 && room < 2 ? 0 : center * sourcePx - length / 2;
     if (length <= sourcePx + 1e-6) {
       const at = Math.min(sourcePx - length, Math.max(0, toStep(start)));
       return { from: at, length, to: 0, size: outputPx };
@@ -40,6 +42,25 @@ export const planPlacement = (pose: ReframePose, source: SourceSize, output: Sou
     from: { x: across.from, y: down.from, width: across.length, height: down.length },
     to: { x: across.to, y: down.to, width: across.size, height: down.size },
   };
+};
+
+const isRest = (path: readonly Keyframe[]): boolean =>
+  path.every((frame) => [1, 2, 3].every((k) => frame[k] === path[0]![k]));
+
+/** A shot that stands still moves by less than two pixels to where its frames can be cut out without resampling. */
+export const settleShot = (shot: ReframeShot, source: SourceSize, output: SourceSize): ReframeShot => {
+  const [first] = shot.path;
+  if (!first || !isRest(shot.path)) return shot;
+  const [, cx, cy, scale] = first;
+  const { from, to } = planPlacement({ cx, cy, scale }, source, output);
+  if (from.width !== to.width || from.height !== to.height) return shot;
+  const settle = (start: number, length: number, sourcePx: number): number =>
+    (Math.min(2 * Math.floor((sourcePx - length) / 2), evenRect(start)) + length / 2) / sourcePx;
+  const center = [
+    settle(from.x, from.width, source.widthPx),
+    settle(from.y, from.height, source.heightPx),
+  ] as const;
+  return { ...shot, path: shot.path.map(([t]): Keyframe => [t, center[0], center[1], scale]) };
 };
 
 export const isWholeOutput = ({ to }: Placement, output: SourceSize): boolean =>

@@ -7,6 +7,7 @@ import { observe } from './observe';
 import { openFill } from './open-fill';
 import { planByHand } from './plan-by-hand';
 import { planFrame, planVideoSize, wantedAspect } from './plan-frame';
+import { settleShot } from './plan-placement';
 import { planReframe, type ReframePlan } from './plan-reframe';
 import { renderImage, renderVideo } from './render-reframe';
 
@@ -51,13 +52,11 @@ export const run: Run = async (inputs, params, ctx) => {
   const video = source.video!;
   ctx.progress('open', 1);
 
-  const { frame, shots } = await planShots(source, params, ctx);
+  const { frame, shots: planned } = await planShots(source, params, ctx);
+  const scales = planned.flatMap((shot) => shot.path.map(([, , , scale]) => scale));
+  const output = planVideoSize(video, frame, scales);
+  const shots = planned.map((shot) => settleShot(shot, video, output));
   const path = shots.flatMap((shot) => shot.path);
-  const output = planVideoSize(
-    video,
-    frame,
-    path.map(([, , , scale]) => scale),
-  );
   ctx.progress('plan', 1);
 
   const fill = await openFill(params, inputs.background[0], output, options);
