@@ -4,14 +4,21 @@ import type { MediaSource } from '../../media/media-source';
 import { findCuts } from '../../vision/marks/find-cuts';
 import { findMarks } from '../../vision/marks/find-marks';
 import { planLogos, toSighting, type LogoPlan } from './plan-logos';
+import { withoutKnown } from './plan-text-marks';
 import { readStack } from './read-stack';
+import { readTextMarks } from './read-text-marks';
 
-/** Looks through the clip once at small size. */
-export const lookForMarks = async (
-  source: MediaSource,
-  models: readonly ('tv' | 'internet')[],
-  ctx: RunContext<'look' | 'find'>,
-): Promise<LogoPlan> => {
+/** Share of still texture from which words have to tell what motion does not. */
+const STILL_CLIP = 0.2;
+/** From here on the picture as good as stands still. */
+const STILL_PICTURE = 0.6;
+
+type Context = RunContext<'look' | 'find' | 'model'>;
+type Models = readonly ('tv' | 'internet')[];
+
+const amountAt = () => 1;
+
+const lookThrough = async (source: MediaSource, models: Models, ctx: Context) => {
   const onProgress = (fraction: number) => ctx.progress('look', fraction);
   const stack = await readStack(source, { signal: ctx.signal, onProgress });
   ctx.progress('look', 1);
@@ -25,10 +32,47 @@ export const lookForMarks = async (
     ctx.progress('find', done);
   });
   ctx.log(`Looked at ${stack.frames.length} frames, ${sightings.length} things stay in place`);
-  return planLogos(
+  const plan = planLogos(
     sightings.map((one) => toSighting(one, stack, clip)),
     { models, stillShare },
   );
+  return { plan, stillShare };
+};
+
+/** Where nothing moves, words tell; they belong to the `internet` model. */
+const addTextMarks = async (
+  source: MediaSource,
+  { logos, candidates }: LogoPlan,
+  models: Models,
+  ctx: Context,
+): Promise<LogoPlan> => {
+  const text = await readTextMarks(source, ctx);
+  const news = withoutKnown(text.logos, logos);
+  const isWanted = models.includes('internet');
+  return {
+    logos: isWanted ? [...logos, ...news.map((logo) => ({ ...logo, amountAt }))] : logos,
+    candidates: [
+      ...withoutKnown(candidates, isWanted ? news : []),
+      ...withoutKnown([...(isWanted ? [] : news), ...text.candidates], [...logos, ...candidates]),
+    ],
+  };
+};
+
+export interface Findings extends LogoPlan {
+  /** The picture does not move: a mark can not be told from what was filmed. */
+  readonly isStill: boolean;
+}
+
+/** Looks through the clip once at small size; reads the words of a picture, or of a clip that hardly moves. */
+export const lookForMarks = async (source: MediaSource, models: Models, ctx: Context): Promise<Findings> => {
+  if (source.kind === 'image') {
+    const none = { logos: [], candidates: [] };
+    return { ...(await addTextMarks(source, none, models, ctx)), isStill: true };
+  }
+  const { plan, stillShare } = await lookThrough(source, models, ctx);
+  const isStill = stillShare > STILL_PICTURE;
+  if (stillShare <= STILL_CLIP) return { ...plan, isStill };
+  return { ...(await addTextMarks(source, plan, models, ctx)), isStill };
 };
 
 /** Marks that a person gave: boxes for the whole clip, or boxes with their times. */

@@ -8,10 +8,13 @@ export interface Patch {
   readonly endSeconds: number;
   /** Share of the mark that is there, 0..1: below 1 while it fades. */
   amountAt(timeSeconds: number): number;
+  /** It is one of several showings of the same mark. */
+  readonly isRepeated: boolean;
 }
 
 /** A mark to change; `amountAt` where it is known how it fades. */
-export type MarkToPatch = Pick<Logo, 'box' | 'start' | 'end'> & Partial<Pick<Patch, 'amountAt'>>;
+export type MarkToPatch = Pick<Logo, 'box' | 'start' | 'end'> &
+  Partial<Pick<Patch, 'amountAt'> & Pick<Logo, 'kind'>>;
 
 export interface Picture {
   readonly widthPx: number;
@@ -26,13 +29,14 @@ const MIN_MARGIN_PX = 2;
 const grow = (box: NormalizedBox, { widthPx, heightPx }: Picture): BoxPx => {
   const [x, y, w, h] = [box[0] * widthPx, box[1] * heightPx, box[2] * widthPx, box[3] * heightPx];
   const margin = Math.max(MIN_MARGIN_PX, MARGIN_SHARE * Math.min(w, h));
-  const left = Math.max(0, x - margin);
-  const top = Math.max(0, y - margin);
+  // Whole pixels: marks of one kind get boxes of one size.
+  const left = Math.max(0, Math.round(x - margin));
+  const top = Math.max(0, Math.round(y - margin));
   return {
     xPx: left,
     yPx: top,
-    widthPx: Math.min(widthPx, x + w + margin) - left,
-    heightPx: Math.min(heightPx, y + h + margin) - top,
+    widthPx: Math.min(widthPx - left, Math.round(w + 2 * margin)),
+    heightPx: Math.min(heightPx - top, Math.round(h + 2 * margin)),
   };
 };
 
@@ -53,7 +57,7 @@ export const planPatches = (
   time: readonly (readonly [number, number])[],
   picture: Picture,
 ): readonly Patch[] =>
-  logos.flatMap(({ box, start, end, amountAt = () => 1 }) => {
+  logos.flatMap(({ box, start, end, kind, amountAt = () => 1 }) => {
     // The last frame's time lies before the end; a mark that lasts to the end takes it along.
     const reach = end >= picture.durationSeconds - 0.05 ? Number.MAX_SAFE_INTEGER : end;
     return cutToTime([start <= 0.05 ? 0 : start, reach], time).map(([startSeconds, endSeconds]) => ({
@@ -61,5 +65,6 @@ export const planPatches = (
       startSeconds,
       endSeconds,
       amountAt,
+      isRepeated: kind === 'tiled' || kind === 'moving',
     }));
   });

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { openMedia } from '../../media/open-media';
 import type { MediaSource } from '../../media/media-source';
 import type { logoBlur } from './definition';
-import { givenMarks, lookForMarks } from './look-for-marks';
+import { givenMarks, lookForMarks, type Findings } from './look-for-marks';
 import { fillByNetwork } from './fill-by-network';
 import { createHider } from './patcher';
-import { withoutAmount, type LogoPlan } from './plan-logos';
+import { withoutAmount } from './plan-logos';
 import { planPatches, type Patch } from './plan-patches';
 import { editByPlanes, readStill, renderImage, renderVideo } from './render-marks';
 import { createRestorer } from './restorer';
@@ -16,10 +16,11 @@ import { studyMarks } from './study-marks';
 type Params = z.output<typeof logoBlur.params>;
 type Context = RunContext<(typeof logoBlur.stages)[number]['id']>;
 
-const findLogos = async (source: MediaSource, params: Params, ctx: Context): Promise<LogoPlan> => {
+const findLogos = async (source: MediaSource, params: Params, ctx: Context): Promise<Findings> => {
   const given = givenMarks(params, source.durationSeconds);
   const amountAt = () => 1;
-  if (given.length > 0) return { logos: given.map((logo) => ({ ...logo, amountAt })), candidates: [] };
+  if (given.length > 0)
+    return { logos: given.map((logo) => ({ ...logo, amountAt })), candidates: [], isStill: false };
   return lookForMarks(source, params.LogoModel, ctx);
 };
 
@@ -45,7 +46,7 @@ export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => 
   using source = await openMedia(inputs.source[0]!, { signal, scratch, log, onPrepare, need: 'video' });
   ctx.progress('open', 1);
 
-  const { logos, candidates } = await findLogos(source, params, ctx);
+  const { logos, candidates, isStill } = await findLogos(source, params, ctx);
 
   const { widthPx, heightPx } = source.video!;
   const picture = { widthPx, heightPx, durationSeconds: source.durationSeconds };
@@ -55,6 +56,7 @@ export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => 
     candidates: [...candidates],
     duration: source.kind === 'image' ? 0 : source.durationSeconds,
   } satisfies LogoResult;
-  if (patches.length === 0) return { outputs: [], result: { ...result, reason: 'no-logo' } };
+  if (patches.length === 0)
+    return { outputs: [], result: { ...result, reason: isStill ? 'still-picture' : 'no-logo' } };
   return { outputs: [await render(source, patches, params, ctx)], result };
 };

@@ -11,11 +11,13 @@ import {
   seenOutside,
   type MarkPlace,
   type MarkSample,
+  type SeenMask,
 } from '../../vision/marks/guess-behind';
 import { estimateModel, type MarkModel } from '../../vision/marks/mark-model';
 import { featherOf, isDue } from './patcher';
 import type { Patch } from './plan-patches';
 import { planesOf } from './planes-of';
+import { planLookSize } from './read-stack';
 
 /** One plane of a patch: where it is, where the picture is seen, and what the mark does to it. */
 export interface StudiedPlane extends MarkPlace {
@@ -48,27 +50,74 @@ interface Reading {
   after: Shown | null;
 }
 
+const placeOf = ({ rects, before, after }: Reading, plane: number, seen: SeenMask): MarkPlace => ({
+  rect: rects[plane]!,
+  seen,
+  unmarked: [before, after].flatMap((shown) => (shown ? [shown[plane]!] : [])),
+});
+
+/** Different frames of one reading. */
+const chosenFrames = ({ frames }: Reading): readonly Shown[] => {
+  const kept = new Set(differentFrames(frames.map((shown) => shown[0]!)));
+  return frames.filter((shown) => kept.has(shown[0]!));
+};
+
+/** Where the strokes are and how much they cover, from every reading of one mark together. */
+const studyLuma = (readings: readonly Reading[]) => {
+  const rect = readings[0]!.rects[0]!;
+  const chosen = readings.map((reading) => ({
+    reading,
+    shown: chosenFrames(reading).map((frame) => frame[0]!),
+  }));
+  const samples = (seen: SeenMask) =>
+    chosen.flatMap(({ reading, shown }) => toSamples(shown, placeOf(reading, 0, seen)));
+  let seen = seenOutside(rect);
+  for (let round = 0; round < STROKE_ROUNDS; round++) seen = findStrokes(samples(seen), rect);
+  return { seen, alpha: estimateAlpha(samples(seen), rect, seen) };
+};
+
 /** The mark on all planes, from frames in which it is fully there. */
-const studyMark = ({ rects, frames, before, after }: Reading): readonly StudiedPlane[] => {
-  const rect = rects[0]!;
-  const unmarkedOn = (plane: number) => [before, after].flatMap((shown) => (shown ? [shown[plane]!] : []));
-  const kept = differentFrames(frames.map((shown) => shown[0]!));
-  const chosen = frames.filter((shown) => kept.includes(shown[0]!));
-  let luma: MarkPlace = { rect, seen: seenOutside(rect), unmarked: unmarkedOn(0) };
-  for (let round = 0; round < STROKE_ROUNDS; round++)
-    luma = { ...luma, seen: findStrokes(toSamples(kept, luma), rect) };
-  const alpha = estimateAlpha(toSamples(kept, luma), rect, luma.seen);
-  const hidden = luma.seen.map((value) => 1 - value);
-  return rects.map((ownRect, plane) => {
-    const seen = halveAlpha(hidden, rect, ownRect).map((share) => (share > 0 ? 0 : 1));
-    const place = plane === 0 ? luma : { rect: ownRect, seen, unmarked: unmarkedOn(plane) };
-    const own = plane === 0 ? alpha : halveAlpha(alpha, rect, ownRect);
+const studyMark = (
+  reading: Reading,
+  { seen, alpha }: ReturnType<typeof studyLuma>,
+): readonly StudiedPlane[] => {
+  const luma = reading.rects[0]!;
+  const hidden = seen.map((value) => 1 - value);
+  const chosen = chosenFrames(reading);
+  return reading.rects.map((rect, plane) => {
+    const ownSeen = plane === 0 ? seen : halveAlpha(hidden, luma, rect).map((share) => (share > 0 ? 0 : 1));
+    const place = placeOf(reading, plane, ownSeen);
+    const own = plane === 0 ? alpha : halveAlpha(alpha, luma, rect);
     const samples = toSamples(
       chosen.map((frame) => frame[plane]!),
       place,
     );
-    return { ...place, model: estimateModel(samples, own, ownRect) };
+    return { ...place, model: estimateModel(samples, own, rect) };
   });
+};
+
+/** From so many on, showings are studied together: what lies behind one says little, behind all of them much. */
+const MIN_POOL = 2;
+/** More tiles than this add nothing. */
+const MAX_POOL = 12;
+
+const isSameMark = (one: Reading, other: Reading): boolean =>
+  one.patch.isRepeated &&
+  other.patch.isRepeated &&
+  one.rects[0]!.width === other.rects[0]!.width &&
+  one.rects[0]!.height === other.rects[0]!.height;
+
+const studyAll = (readings: readonly Reading[], isExact: boolean) => {
+  const known = new Map<Reading, ReturnType<typeof studyLuma>>();
+  return new Map(
+    readings.map((reading) => {
+      const same = isExact ? readings.filter((other) => isSameMark(reading, other)) : [];
+      const pool = same.length >= MIN_POOL ? same.slice(0, MAX_POOL) : [reading];
+      const luma = known.get(pool[0]!) ?? studyLuma(pool);
+      known.set(pool[0]!, luma);
+      return [reading.patch, studyMark(reading, luma)] as const;
+    }),
+  );
 };
 
 const wantsFrame = (patch: Patch, timeSeconds: number): boolean =>
@@ -105,10 +154,12 @@ export const studyMarks = async (
     const planes = planesOf(await reader.read(frame.videoFrame));
     for (const reading of wanted) take(reading, planes, frame.timeSeconds);
   }
-  return new Map(
-    readings.flatMap((reading) =>
-      reading.frames.length > 0 ? [[reading.patch, studyMark(reading)] as const] : [],
-    ),
+  const { widthPx, heightPx } = source.video!;
+  // Marks found on a smaller picture may lie a pixel off, each in its own way.
+  const isExact = planLookSize(widthPx, heightPx) >= Math.max(widthPx, heightPx);
+  return studyAll(
+    readings.filter(({ frames }) => frames.length > 0),
+    isExact,
   );
 };
 
