@@ -8,6 +8,8 @@ import { createAudioTrackWriter, type AudioTrackWriter } from './write-audio-tra
 import { createWebCodecsWriter, planEncodedSize, type VideoTrackWriter } from './write-video';
 import { createX264Writer } from './write-x264';
 
+/** Frames a second where the source does not tell. */
+const USUAL_RATE = 25;
 /** Audio runs this far ahead of the picture, so that players find both in one read. */
 const INTERLEAVE_SECONDS = 0.5;
 /** Muxers write small pieces; they reach the disk in these. */
@@ -71,8 +73,10 @@ const createWriter = (options: MediaWriterOptions, output: Output, tracks: Track
       step(async () => {
         if (!tracks.video) throw new MediaError('internal', 'The writer has no video track');
         await tracks.audio?.pumpTo(timeSeconds + INTERLEAVE_SECONDS);
-        await tracks.video.add(frame, { timeSeconds, durationSeconds });
-        videoEnd = Math.max(videoEnd, timeSeconds + durationSeconds);
+        // Recordings of browsers state no durations; a last frame without one would not be played.
+        const lasting = durationSeconds > 0 ? durationSeconds : 1 / (options.video?.frameRate || USUAL_RATE);
+        await tracks.video.add(frame, { timeSeconds, durationSeconds: lasting });
+        videoEnd = Math.max(videoEnd, timeSeconds + lasting);
       }),
     addPcm: (block) => step(async () => tracks.audio?.addPcm(block)),
     finish: () => {
