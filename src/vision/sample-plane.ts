@@ -29,12 +29,12 @@ const ONE = 1 << 12;
 interface Taps {
   /** Taps of each output sample. */
   readonly count: number;
-  /** `[output][count]` input positions, clamped to the plane. */
-  readonly from: Int32Array;
+  /** First input position of each output sample; its taps follow one another. */
+  readonly starts: Int32Array;
   /** `[output][count]`, whole 4096ths, summing to 4096. */
   readonly weights: Int32Array;
-  /** Input and output samples are equally far apart: all outputs have the same weights. */
-  readonly isMove: boolean;
+  /** Input and output samples are equally far apart and none is at the rim: all outputs have the same weights. */
+  readonly isSlide: boolean;
 }
 
 /** Keys' cubic kernel with a = -0.5 ("Cubic Convolution Interpolation", 1981): exact on parabolas, keeps edges crisp. */
@@ -43,6 +43,10 @@ const cubic = (x: number): number => {
   if (t < 1) return (1.5 * t - 2.5) * t * t + 1;
   return t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
 };
+
+/** For strong reduction, where crispness comes by itself and half the taps do. */
+const triangle = (x: number): number => Math.max(0, 1 - Math.abs(x));
+const STRONG_REDUCTION = 1.5;
 
 /** Rounded to whole parts that sum to `ONE`, the error going to the largest. */
 const quantised = (weights: readonly number[]): readonly number[] => {
@@ -53,6 +57,20 @@ const quantised = (weights: readonly number[]): readonly number[] => {
   return whole;
 };
 
+const clampIndex = (index: number, length: number): number => Math.min(length - 1, Math.max(0, index));
+
+/** Kernel of a scale: its shape, and how many taps it needs. */
+const planKernel = (scale: number, isCopy: boolean) => {
+  if (isCopy) return { count: 1, at: () => 1, first: (place: number) => Math.round(place) };
+  const width = Math.max(1, scale);
+  const [radius, shape] = scale > STRONG_REDUCTION ? [1, triangle] : [2, cubic];
+  return {
+    count: Math.ceil(2 * radius * width),
+    at: (distance: number) => shape(distance / width),
+    first: (place: number) => Math.floor(place - radius * width) + 1,
+  };
+};
+
 const planTaps = (
   [start, length]: readonly [number, number],
   inputLength: number,
@@ -61,30 +79,37 @@ const planTaps = (
 ): Taps => {
   const scale = length / outputLength;
   const isMove = Math.abs(scale - 1) < 1e-9;
-  const isCopy = isMove && Math.abs(start - Math.round(start)) < 1e-6;
-  const width = Math.max(1, scale);
-  const count = isCopy ? 1 : Math.ceil(4 * width);
-  const from = new Int32Array(outputLength * count);
+  const kernel = planKernel(scale, isMove && Math.abs(start - Math.round(start)) < 1e-6);
+  const count = Math.min(kernel.count, inputLength);
+  const starts = new Int32Array(outputLength);
   const weights = new Int32Array(outputLength * count);
-  let row: readonly number[] | null = isCopy ? [ONE] : null;
+  let row: readonly number[] | null = null;
+  let isInside = true;
   for (let i = 0; i < outputLength; i++) {
     const place = isMove ? i + start : (i + siting) * scale + start - siting;
-    const first = isCopy ? Math.round(place) : Math.floor(place - 2 * width) + 1;
+    const first = kernel.first(place);
     if (!row || !isMove)
-      row = quantised(Array.from({ length: count }, (_, k) => cubic((first + k - place) / width)));
-    for (let k = 0; k < count; k++) {
-      from[i * count + k] = Math.min(inputLength - 1, Math.max(0, first + k));
-      weights[i * count + k] = row[k]!;
+      row = quantised(Array.from({ length: kernel.count }, (_, k) => kernel.at(first + k - place)));
+    const from = Math.min(inputLength - count, Math.max(0, first));
+    starts[i] = from;
+    isInside &&= from === first && kernel.count === count;
+    // Taps beyond the rim count for the last sample inside.
+    for (let k = 0; k < row.length; k++) {
+      const at = i * count + Math.min(count - 1, Math.max(0, clampIndex(first + k, inputLength) - from));
+      weights[at] = weights[at]! + row[k]!;
     }
   }
-  return { count, from, weights, isMove };
+  return { count, starts, weights, isSlide: isMove && isInside };
 };
 
-const copyRow = ({ bytes, step }: ByteView, base: number, { from }: Taps, row: Uint8ClampedArray): void => {
-  const last = row.length - 1;
-  if (step === 1 && from[last] === from[0]! + last)
-    row.set(bytes.subarray(base + from[0]!, base + from[0]! + row.length));
-  else for (let x = 0; x <= last; x++) row[x] = bytes[base + from[x]! * step]!;
+const copyRow = (
+  { bytes, step }: ByteView,
+  base: number,
+  { starts, isSlide }: Taps,
+  row: Uint8ClampedArray,
+): void => {
+  if (step === 1 && isSlide) row.set(bytes.subarray(base + starts[0]!, base + starts[0]! + row.length));
+  else for (let x = 0; x < row.length; x++) row[x] = bytes[base + starts[x]! * step]!;
 };
 
 /** A move by a part of a pixel, away from the rim: four taps that slide along. Most of the time of a pan goes by here. */
@@ -106,10 +131,11 @@ const slideRow = (
 };
 
 const mixRow = ({ bytes, step }: ByteView, base: number, taps: Taps, row: Uint8ClampedArray): void => {
-  const { count, from, weights } = taps;
+  const { count, starts, weights } = taps;
   for (let x = 0, k = 0; x < row.length; x++) {
     let sum = ONE >> 1;
-    for (let tap = 0; tap < count; tap++, k++) sum += weights[k]! * bytes[base + from[k]! * step]!;
+    for (let at = base + starts[x]! * step, end = k + count; k < end; k++, at += step)
+      sum += weights[k]! * bytes[at]!;
     row[x] = sum >> 12;
   }
 };
@@ -117,10 +143,8 @@ const mixRow = ({ bytes, step }: ByteView, base: number, taps: Taps, row: Uint8C
 /** One row, resampled across. */
 const sampleRow = (view: ByteView, y: number, taps: Taps, row: Uint8ClampedArray): void => {
   const base = view.offset + y * view.stride;
-  const { count, from, isMove } = taps;
-  if (count === 1) return copyRow(view, base, taps, row);
-  const isClear = from[1]! === from[0]! + 1 && from.at(-1)! === from[0]! + row.length + 2;
-  if (isMove && count === 4 && isClear) slideRow(view, base + from[0]! * view.step, taps, row);
+  if (taps.count === 1) copyRow(view, base, taps, row);
+  else if (taps.isSlide && taps.count === 4) slideRow(view, base + taps.starts[0]! * view.step, taps, row);
   else mixRow(view, base, taps, row);
 };
 
@@ -175,10 +199,10 @@ export const samplePlane = (view: ByteView, rect: PlaneRect, target: PlaneTarget
   for (let y = 0; y < target.heightPx; y++) {
     const at = target.offset + y * target.stride;
     const line = target.bytes.subarray(at, at + target.widthPx);
-    const needed = down.from.subarray(y * down.count, (y + 1) * down.count);
-    if (down.count === 1) line.set(rowAt(needed[0]!, needed[0]!));
+    const first = down.starts[y]!;
+    if (down.count === 1) line.set(rowAt(first, first));
     else {
-      const rows = Array.from(needed, (row) => rowAt(row, needed[0]!));
+      const rows = Array.from({ length: down.count }, (_, k) => rowAt(first + k, first));
       mixRows(rows, down.weights.subarray(y * down.count, (y + 1) * down.count), line);
     }
   }
