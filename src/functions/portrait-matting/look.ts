@@ -1,21 +1,25 @@
 import type { BoxPx } from '../../core/geometry';
 import type { Plane, RgbaImage } from '../../core/image';
 import { cropImage } from '../../vision/crop-image';
+import { mirrorImage, mirrorPlane } from '../../vision/mirror';
 import { settleMatte } from '../../vision/matting/settle-matte';
 import { resizePlane } from '../../vision/resize';
 import type { MatteNetworks } from './open-networks';
 import type { Size } from './plan-crops';
 
-export interface LookSettings {
-  /** Lengths the crop's shorter side is scaled to, one network run each. */
-  readonly shortSidesPx: readonly number[];
+/** One run of the network. */
+export interface View {
+  /** Length the crop's shorter side is scaled to. */
+  readonly shortSidePx: number;
+  /** Seen in a mirror: errors on the way there are others than here, and the middle opinion loses both. */
+  readonly mirrored?: boolean;
 }
 
 /** One crop's alpha, still at the networks' size. */
 export interface Look {
   readonly crop: BoxPx;
   readonly alpha: Plane;
-  /** 0..1: how far the runs at different scales differ, over what they call subject; 0 with one run. */
+  /** 0..1: how far the views differ, over what they call subject; 0 with one view. */
   readonly disagreement: number;
 }
 
@@ -51,17 +55,22 @@ const disagreementOf = (planes: readonly Plane[]): number => {
   return subject > 0 ? different / subject : 0;
 };
 
-/** Looks at one crop at every scale asked for and takes the middle opinion. */
+const lookOnce = async (part: RgbaImage, { portrait }: MatteNetworks, view: View): Promise<Plane> =>
+  view.mirrored
+    ? mirrorPlane(await portrait(mirrorImage(part), view.shortSidePx))
+    : portrait(part, view.shortSidePx);
+
+/** Looks at one crop in every view asked for and takes the middle opinion. */
 export const lookAtCrop = async (
   image: RgbaImage,
   crop: BoxPx,
   networks: MatteNetworks,
-  { shortSidesPx }: LookSettings,
+  views: readonly View[],
 ): Promise<Look> => {
   const part =
     crop.widthPx === image.widthPx && crop.heightPx === image.heightPx ? image : cropImage(image, crop);
   const seen: Plane[] = [];
-  for (const side of shortSidesPx) seen.push(await networks.portrait(part, side));
+  for (const view of views) seen.push(await lookOnce(part, networks, view));
   const largest = seen.reduce((a, b) => (b.widthPx > a.widthPx ? b : a));
   const planes = seen.map((plane) => resizePlane(plane, largest.widthPx, largest.heightPx, 'bilinear'));
   const salient = networks.salient && (await networks.salient(part));

@@ -76,7 +76,7 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
   const look = async ({ seen: image, small, timeSeconds }: Waiting): Promise<Plane> => {
     const looks: Look[] = [];
     for (const crop of scene.crops) {
-      looks.push(await lookAtCrop(image, crop, networks, { shortSidesPx: [side] }));
+      looks.push(await lookAtCrop(image, crop, networks, [{ shortSidePx: side }]));
     }
     const alpha = composeLooks(looks, image, small);
     keepNearPeople(alpha, peopleAround(scene, timeSeconds), image);

@@ -6,7 +6,7 @@ import { cropImage } from '../../vision/crop-image';
 import { flattenImage } from '../../vision/flatten-image';
 import { composeLooks, keepNearPeople } from './compose-looks';
 import { applyEdits, hasEdits } from './hand-edits';
-import { lookAtCrop, type Look } from './look';
+import { lookAtCrop, type Look, type View } from './look';
 import type { MatteNetworks } from './open-networks';
 import { planCrops, type Size } from './plan-crops';
 import { planConfidence } from './plan-confidence';
@@ -19,8 +19,13 @@ export interface StillMatte {
   readonly confidence: number;
 }
 
-/** Lengths the networks see the shorter side at. MODNet was trained at 512. */
-const SIDES = { standard: [384, 512], fine: [384, 512, 672] } as const;
+/** MODNet was trained at 512; larger sees more hair and now and then loses the body, so it has one voice of three. */
+const STANDARD: readonly View[] = [
+  { shortSidePx: 512 },
+  { shortSidePx: 512, mirrored: true },
+  { shortSidePx: 672 },
+];
+const VIEWS = { standard: STANDARD, fine: [...STANDARD, { shortSidePx: 672, mirrored: true }] } as const;
 /** Photos larger than this are also searched for people in four overlapping quarters. */
 const LARGE_PX = 1000;
 const QUARTER = 0.6;
@@ -66,7 +71,7 @@ export const matteStill = async (
   onProgress(0.1);
   const looks: Look[] = [];
   for (const crop of crops) {
-    looks.push(await lookAtCrop(image, crop, networks, { shortSidesPx: SIDES[params.EdgeDetail] }));
+    looks.push(await lookAtCrop(image, crop, networks, VIEWS[params.EdgeDetail]));
     onProgress(0.1 + (0.6 * looks.length) / crops.length);
   }
   const rough = composeLooks(looks, image, image);
