@@ -33,6 +33,8 @@ interface Taps {
   readonly starts: Int32Array;
   /** `[output][count]`, whole 4096ths, summing to 4096. */
   readonly weights: Int32Array;
+  /** Input samples per output sample. */
+  readonly scale: number;
   /** Input and output samples are equally far apart and none is at the rim: all outputs have the same weights. */
   readonly isSlide: boolean;
 }
@@ -99,7 +101,7 @@ const planTaps = (
       weights[at] = weights[at]! + row[k]!;
     }
   }
-  return { count, starts, weights, isSlide: isMove && isInside };
+  return { count, starts, weights, scale, isSlide: isMove && isInside };
 };
 
 const copyRow = (
@@ -180,6 +182,25 @@ const mixRows = (
   for (let x = 0; x < sums.length; x++) target[x] = sums[x]! >> 12;
 };
 
+/** Strong reduction down first: whole rows are summed in memory's order, and few are left to be read across. */
+const shrinkPlane = (view: ByteView, across: Taps, down: Taps, target: PlaneTarget): void => {
+  const { bytes, step } = view;
+  const length = (view.widthPx - 1) * step + 1;
+  const sums = new Int32Array(length);
+  const mixed = { ...view, bytes: new Uint8Array(length), offset: 0, stride: length };
+  for (let y = 0; y < target.heightPx; y++) {
+    sums.fill(ONE >> 1);
+    for (let k = 0; k < down.count; k++) {
+      const weight = down.weights[y * down.count + k]!;
+      const from = view.offset + (down.starts[y]! + k) * view.stride;
+      for (let x = 0; x < length; x++) sums[x] = sums[x]! + weight * bytes[from + x]!;
+    }
+    for (let x = 0; x < length; x++) mixed.bytes[x] = sums[x]! >> 12;
+    const at = target.offset + y * target.stride;
+    mixRow(mixed, 0, across, target.bytes.subarray(at, at + target.widthPx));
+  }
+};
+
 export interface PlaneTarget {
   readonly bytes: Uint8ClampedArray;
   readonly offset: number;
@@ -195,6 +216,10 @@ export interface PlaneTarget {
 export const samplePlane = (view: ByteView, rect: PlaneRect, target: PlaneTarget, siting: Siting): void => {
   const across = planTaps([rect.x, rect.width], view.widthPx, target.widthPx, siting.x);
   const down = planTaps([rect.y, rect.height], view.heightPx, target.heightPx, siting.y);
+  if (Math.min(across.scale, down.scale) > STRONG_REDUCTION) {
+    shrinkPlane(view, across, down, target);
+    return;
+  }
   const rowAt = createRowCache(view, across, target.widthPx);
   for (let y = 0; y < target.heightPx; y++) {
     const at = target.offset + y * target.stride;
