@@ -15,8 +15,8 @@ import {
   type BoundaryScore,
 } from './score-slides';
 
-/** No clips here: their cutting is checked by tests, and they would only fill the disk. */
-const OUTPUTS = { Outputs: ['json', 'chapters', 'markdown'] };
+/** Cutting and chapters are checked by tests; here they would only take time. */
+const OUTPUTS = { Outputs: ['json'] };
 
 interface Judged {
   readonly name: string;

@@ -23,6 +23,8 @@ export type SlideReason = (typeof SLIDE_REASONS)[number];
 export const slideStripSchema = z.object({
   version: z.literal(1),
   durationSeconds: z.number(),
+  /** Where the slide lies in the picture, normalised. */
+  region: z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly(),
   reason: z.enum(SLIDE_REASONS).nullable(),
   sprite: z
     .object({

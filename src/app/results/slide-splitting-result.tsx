@@ -83,7 +83,7 @@ const SlideDesk = ({ strip, inputs, rerun }: DeskProps) => {
           <Button
             variant="primary"
             disabled={!isEdited}
-            onClick={() => void rerun?.({ Edited: toEdited(segments) })}
+            onClick={() => void rerun?.({ Edited: toEdited(segments), Region: [strip.region] })}
           >
             {text.save}
           </Button>

@@ -28,17 +28,17 @@ export const describeResult = (
 
 /** Thumbnails and the segments for the page. */
 export const writeStrip = async (
-  source: { readonly name: string; readonly durationSeconds: number },
+  about: Pick<SlideStrip, 'durationSeconds' | 'reason' | 'region'> & { readonly name: string },
   segments: readonly TitledSegment[],
   thumbs: readonly RgbaImage[],
-  reason: SlideReason | null,
 ): Promise<OutputFile[]> => {
   const first = thumbs[0];
-  const fileName = outputName(source.name, 'slide-strip', 'jpg');
+  const fileName = outputName(about.name, 'slide-strip', 'jpg');
   const strip: SlideStrip = {
     version: 1,
-    durationSeconds: source.durationSeconds,
-    reason,
+    durationSeconds: about.durationSeconds,
+    reason: about.reason,
+    region: about.region,
     sprite: first
       ? {
           fileName,
@@ -51,7 +51,7 @@ export const writeStrip = async (
   };
   const data: OutputFile = {
     role: 'data',
-    fileName: outputName(source.name, 'slide-strip', 'json'),
+    fileName: outputName(about.name, 'slide-strip', 'json'),
     mimeType: 'application/json',
     blob: new Blob([JSON.stringify(strip)], { type: 'application/json' }),
   };

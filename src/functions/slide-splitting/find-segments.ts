@@ -4,7 +4,7 @@ import { numberPages } from './plan-numbers';
 import { planPictureTime } from './plan-picture';
 import { planSegments, type Segment, type StartedPage } from './plan-segments';
 import { refineBoundary } from './refine-boundary';
-import { scaleOfSensitivity, scanPages } from './scan-pages';
+import { scaleOfSensitivity, scanPages, type ScannedPages } from './scan-pages';
 import type { TrackedPage, TrackedPages } from './track-pages';
 
 export interface FindOptions {
@@ -18,6 +18,8 @@ export interface FoundSegments {
   readonly tracked: TrackedPages;
 }
 
+/** Someone who asks for more than this, or for single builds, has nothing passed over. */
+const THOROUGH_SENSITIVITY = 0.6;
 /** A build has settled at most this long after it came. */
 const BUILD_WINDOW_SECONDS = 2;
 
@@ -39,16 +41,18 @@ const arrivalsOf = (pages: readonly TrackedPage[], splitsBuilds: boolean): Arriv
     })),
   ]);
 
-/** Exact starts: the frames around each arrival are decoded. */
+/** Exact starts: the frames around each arrival are decoded, where they are not known already. */
 const refineStarts = async (
   source: MediaSource,
   arrivals: readonly Arrival[],
+  { exactStarts, frames }: Pick<ScannedPages, 'exactStarts' | 'frames'>,
   { signal, progress }: Pick<RunContext<'refine'>, 'signal' | 'progress'>,
 ): Promise<number[]> => {
   const starts: number[] = [];
   for (const { afterSeconds, untilSeconds } of arrivals) {
-    const isFirst = starts.length === 0;
-    const exact = isFirst ? 0 : await refineBoundary(source, afterSeconds, untilSeconds, signal);
+    const isKnown = starts.length === 0 || exactStarts.has(untilSeconds);
+    const window = { startSeconds: afterSeconds, endSeconds: untilSeconds };
+    const exact = isKnown ? null : await refineBoundary(source, window, frames, signal);
     starts.push(exact ?? untilSeconds);
     progress('refine', starts.length / arrivals.length);
   }
@@ -88,10 +92,11 @@ const startedPages = (
 export const findSegments = async (
   source: MediaSource,
   options: FindOptions,
-  ctx: Pick<RunContext<'scan' | 'refine'>, 'signal' | 'progress'>,
+  ctx: Pick<RunContext<'scan' | 'refine'>, 'signal' | 'progress' | 'log'>,
 ): Promise<FoundSegments> => {
   const scale = scaleOfSensitivity(options.Sensitivity);
-  const tracked = await scanPages(source, scale, ctx);
+  const isThorough = !options.MergeBuilds || options.Sensitivity > THOROUGH_SENSITIVITY;
+  const tracked = await scanPages(source, { scale, isThorough }, ctx);
   const { pages, films, grid } = tracked;
   const numbers = numberPages(
     pages.map(({ canvas }) => canvas),
@@ -99,7 +104,7 @@ export const findSegments = async (
     scale,
   );
   const arrivals = arrivalsOf(pages, !options.MergeBuilds);
-  const starts = await refineStarts(source, arrivals, ctx);
+  const starts = await refineStarts(source, arrivals, tracked, ctx);
   const started = startedPages(arrivals, starts, pages, {
     numbers,
     keyframes: await source.keyframeTimes(),

@@ -15,14 +15,16 @@ const MIN_PICTURE_FILL = 0.35;
 const WHOLE_PAGE_SHARE = 0.55;
 /** With this share of page-wide pairs round it, or of moving cells, a sample belongs to a film. */
 const FILM_PAIR_SHARE = 0.5;
-const FILM_CELL_SHARE = 0.6;
+export const FILM_CELL_SHARE = 0.6;
 
 /** Change between a sample and the next, per cell. */
 export interface PairChange {
   readonly changed: Uint8Array;
   /** Cells that changed. */
   readonly count: number;
-  /** Of the cells with content in either, the share that changed. */
+  /** 1 for cells with content in either. */
+  readonly content: Uint8Array;
+  /** Of those, the share that changed. */
   readonly share: number;
 }
 
@@ -33,7 +35,7 @@ export interface Moving {
 }
 
 /** A camera picture stays in its frame even where it holds still: its rectangle moves as a whole. */
-const fillPictures = (mask: Uint8Array, grid: CellGrid): Uint8Array => {
+export const fillPictures = (mask: Uint8Array, grid: CellGrid): Uint8Array => {
   const { columns, rows } = grid;
   const grown = growCells(mask, grid);
   const filled = Uint8Array.from(grown);

@@ -36,8 +36,8 @@ export type ChangeKind = 'same' | 'build' | 'new';
 const SPECK_CELLS = 6;
 const SPECK_COLUMNS = 4;
 
-/** Keeps the connected groups that are larger than a pointer. */
-const withoutSpecks = (mask: Uint8Array, { columns, rows }: CellGrid, scale: number): Uint8Array => {
+/** Keeps the connected groups that are larger than a pointer times `scale`. */
+export const withoutSpecks = (mask: Uint8Array, { columns, rows }: CellGrid, scale: number): Uint8Array => {
   const kept = new Uint8Array(mask.length);
   for (const { pixels, left, right } of connectedComponents(mask, columns, rows)) {
     if (pixels.length < SPECK_CELLS * scale && right - left + 1 < SPECK_COLUMNS * scale) continue;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findCrossing } from './refine-boundary';
+import { findCrossing, findLargeFrame } from './refine-boundary';
 import { planPictureTime } from './plan-picture';
 import { planSegments, type StartedPage } from './plan-segments';
 
@@ -72,8 +72,8 @@ const look = (timeSeconds: number, value: number) => ({
 
 test('the boundary of a fade is its middle, of a cut its first new frame', () => {
   const fade = [0, 0.1, 0.2, 0.3, 0.4, 0.5].map((time) => look(time, time * 400));
-  expect(findCrossing(fade)).toBeCloseTo(0.3);
-  expect(findCrossing([look(1, 0), look(1.04, 0), look(1.08, 200)])).toBe(1.08);
+  expect(findCrossing(fade)).toEqual([0.2, 0.3]);
+  expect(findCrossing([look(1, 0), look(1.04, 0), look(1.08, 200)])).toEqual([1.04, 1.08]);
   expect(findCrossing([look(1, 7), look(2, 8)])).toBeNull();
 });
 
@@ -82,4 +82,12 @@ test('the picture of a slide is a keyframe when nothing came after it', () => {
   expect(planPictureTime(span, [], [5, 12, 25])).toBe(25);
   expect(planPictureTime(span, [27], [5, 12, 25])).toBe(30);
   expect(planPictureTime(span, [], [5])).toBe(30);
+});
+
+test('between two looks the large frame brought the change, if there is one', () => {
+  const frame = (timeSeconds: number, bytes: number) => ({ timeSeconds, bytes, isKey: false });
+  const frames = [frame(1, 9000), frame(1.03, 100), frame(1.06, 5000), frame(1.1, 200)];
+  expect(findLargeFrame(frames, [1, 1.1])).toBe(1.06);
+  expect(findLargeFrame([frame(1.03, 100), frame(1.1, 120)], [1, 1.1])).toBe(1.1);
+  expect(findLargeFrame([], [1, 1.1])).toBe(1.1);
 });

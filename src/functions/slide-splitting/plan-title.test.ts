@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keepEvenBars } from './find-region';
 import { cleanTitle, planTitle, type SlideRow } from './plan-title';
 
 const row = (text: string, top: number, height: number): SlideRow => ({
@@ -51,4 +52,9 @@ test('no text is no title, and dress is taken off', () => {
   expect(planTitle([])).toEqual({ title: '', confidence: 0 });
   expect(planTitle([row('•', 0.1, 0.1)]).title).toBe('');
   expect(cleanTitle(' • Caches:  the idea : ')).toBe('Caches: the idea');
+});
+
+test('bars are taken off in pairs only', () => {
+  expect(keepEvenBars([0.1, 0.2, 0.8, 0.7])).toEqual([0.1, 0, 0.8, 1]);
+  expect(keepEvenBars([0, 0, 1, 1])).toEqual([0, 0, 1, 1]);
 });

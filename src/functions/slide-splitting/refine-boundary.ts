@@ -1,56 +1,72 @@
 import type { MediaSource } from '../../media/media-source';
+import type { TimeRange } from '../../core/geometry';
 import type { Plane } from '../../core/image';
 import { lumaPlane } from '../../vision/color';
+import type { CodedFrame } from './plan-looks';
 import { SCAN_WIDTH_PX } from './scan-pages';
 
 /** Pixels that differ less than this between the two slides say nothing, code values. */
 const MIN_DIFFERENCE = 20;
-/** A longer change (a slow fade, an animation) is looked at more thinly: enough for a tenth of a second. */
-const LONG_SECONDS = 3;
-const LONG_FRAME_RATE = 10;
+/** Frames in between are passed over; the sizes of the coded frames tell which of them it is. */
+const LOOK_FRAME_RATE = 10;
+/** A frame that brings another slide is this many times as large as the largest other one beside it. */
+const LARGE_FRAME = 2;
 
 interface Look {
   readonly timeSeconds: number;
   readonly luma: Plane;
 }
 
-/** Where the picture has become more like the last one than like the first: the cut, or the middle of a fade. */
-export const findCrossing = (looks: readonly Look[]): number | null => {
+/** The looks before and at which the picture has become more like the last one than like the first. */
+export const findCrossing = (looks: readonly Look[]): readonly [before: number, at: number] | null => {
   const first = looks[0]?.luma.data;
   const last = looks.at(-1)?.luma.data;
   if (!first || !last) return null;
   const telling: number[] = [];
   for (let i = 0; i < first.length; i++)
     if (Math.abs(first[i]! - last[i]!) >= MIN_DIFFERENCE) telling.push(i);
-  for (const { luma, timeSeconds } of looks) {
+  for (const [at, { luma, timeSeconds }] of looks.entries()) {
     let balance = 0;
     for (const i of telling)
       balance += Math.abs(luma.data[i]! - first[i]!) - Math.abs(luma.data[i]! - last[i]!);
-    if (balance > 0) return timeSeconds;
+    if (balance > 0) return [looks[at - 1]?.timeSeconds ?? timeSeconds, timeSeconds];
   }
   return null;
 };
 
-/** Decodes the frames between the last look at one slide and the first at the next; null when they show nothing. */
+/** The frame between two looks that brought the change: one that is much larger than the others, else the later look. */
+export const findLargeFrame = (
+  frames: readonly CodedFrame[],
+  [beforeSeconds, atSeconds]: readonly [number, number],
+): number => {
+  const between = frames
+    .filter(({ timeSeconds }) => timeSeconds > beforeSeconds + 1e-6 && timeSeconds <= atSeconds + 1e-6)
+    .toSorted((a, b) => b.bytes - a.bytes);
+  const [largest, second] = between;
+  if (!largest) return atSeconds;
+  return largest.bytes > LARGE_FRAME * (second?.bytes ?? 0) ? largest.timeSeconds : atSeconds;
+};
+
+/** Looks between the last sight of one slide and the first of the next; null when there is nothing to see. */
 export const refineBoundary = async (
   source: MediaSource,
-  afterSeconds: number,
-  untilSeconds: number,
+  { startSeconds, endSeconds }: TimeRange,
+  frames: readonly CodedFrame[],
   signal: AbortSignal,
 ): Promise<number | null> => {
   const looks: Look[] = [];
-  const isLong = untilSeconds - afterSeconds > LONG_SECONDS;
-  const frames = source.images({
-    startSeconds: afterSeconds,
+  const pictures = source.images({
+    startSeconds,
     // The end is exclusive; the frame that shows the new slide must be among them.
-    endSeconds: untilSeconds + 1e-3,
+    endSeconds: endSeconds + 1e-3,
     maxWidthPx: SCAN_WIDTH_PX,
     maxHeightPx: SCAN_WIDTH_PX,
-    ...(isLong ? { maxFrameRate: LONG_FRAME_RATE } : {}),
+    maxFrameRate: LOOK_FRAME_RATE,
   });
-  for await (const { image, timeSeconds } of frames) {
+  for await (const { image, timeSeconds } of pictures) {
     signal.throwIfAborted();
     looks.push({ timeSeconds, luma: lumaPlane(image) });
   }
-  return findCrossing(looks);
+  const crossing = findCrossing(looks);
+  return crossing && findLargeFrame(frames, crossing);
 };

@@ -7,6 +7,7 @@ import { openMedia } from '../../media/open-media';
 import { openTextReader } from '../../models/text-reader';
 import type { slideSplitting } from './definition';
 import { describeResult, writeStrip } from './describe-slides';
+import { findRegion, WHOLE } from './find-region';
 import { findSegments } from './find-segments';
 import { cleanEdits, type TitledSegment } from './split-segments';
 import { readSegments, showsSlides, withTitles } from './title-segments';
@@ -17,28 +18,31 @@ import { writeTexts } from './write-texts';
 type Params = z.output<typeof slideSplitting.params>;
 type Context = RunContext<(typeof slideSplitting)['stages'][number]['id']>;
 
-const WHOLE: NormalizedBox = [0, 0, 1, 1];
+interface Analysis {
+  readonly segments: readonly TitledSegment[];
+  readonly region: NormalizedBox;
+  readonly reason: SlideReason | null;
+}
 
 /** Slides found by looking, or set by hand. */
-const analyse = async (
-  source: MediaSource,
-  params: Params,
-  region: NormalizedBox,
-  ctx: Context,
-): Promise<{ readonly segments: readonly TitledSegment[]; readonly reason: SlideReason | null }> => {
-  if (params.Edited.length > 0)
-    return { segments: cleanEdits(params.Edited, source.durationSeconds), reason: null };
+const analyse = async (source: MediaSource, params: Params, ctx: Context): Promise<Analysis> => {
+  const given = params.Region[0];
+  if (params.Edited.length > 0) {
+    const segments = cleanEdits(params.Edited, source.durationSeconds);
+    return { segments, region: given ?? WHOLE, reason: null };
+  }
   const found = await findSegments(source, params, ctx);
   const { signal, backend, log } = ctx;
+  const region = given ?? (await findRegion(source, found.segments, signal));
   const onDownload = (fraction: number) => ctx.progress('model', fraction);
   await using reader = await openTextReader({ signal, backend, log, onDownload });
   const { progress } = ctx;
   const options = { region, lang: params.lang };
   const readings = await readSegments(source, found, options, { reader, signal, progress });
   if (!showsSlides(found.segments, readings, source.durationSeconds))
-    return { segments: [], reason: 'no-slides' };
+    return { segments: [], region, reason: 'no-slides' };
   const segments = withTitles(found.segments, readings);
-  return { segments, reason: segments.length === 1 ? 'one-slide' : null };
+  return { segments, region, reason: segments.length === 1 ? 'one-slide' : null };
 };
 
 export const run: RunFunction<typeof slideSplitting> = async (inputs, params, ctx) => {
@@ -46,8 +50,7 @@ export const run: RunFunction<typeof slideSplitting> = async (inputs, params, ct
   const { signal, scratch, log } = ctx;
   const onPrepare = (fraction: number) => ctx.progress('open', fraction);
   using source = await openMedia(file, { signal, scratch, log, onPrepare, need: 'video' });
-  const region = params.Region[0] ?? WHOLE;
-  const { segments, reason } = await analyse(source, params, region, ctx);
+  const { segments, region, reason } = await analyse(source, params, ctx);
   log(`${segments.length} segments${reason ? ` (${reason})` : ''}`);
 
   const wants = (output: Params['Outputs'][number]) => params.Outputs.includes(output);
@@ -69,6 +72,6 @@ export const run: RunFunction<typeof slideSplitting> = async (inputs, params, ct
     outputs.push(...(await writeChaptered(source, segments, tools(2))));
   outputs.push(...slides.images);
   const about = { name: file.name, durationSeconds: source.durationSeconds };
-  outputs.push(...(await writeStrip(about, segments, slides.thumbs, reason)));
+  outputs.push(...(await writeStrip({ ...about, region, reason }, segments, slides.thumbs)));
   return { outputs, result };
 };

@@ -13,23 +13,36 @@ const MOVING_STEP = 4;
 export interface PageSample {
   readonly timeSeconds: number;
   readonly strokes: StrokeMap;
+  /** Set where the picture was not decoded, because it is the one before but for these moving cells. */
+  readonly repeats?: Uint8Array;
 }
 
-const pairChange = (before: StrokeMap, after: StrokeMap, grid: CellGrid): PairChange => {
+/** What changed from one picture to the next. */
+export const pairChange = (before: StrokeMap, after: StrokeMap, grid: CellGrid): PairChange => {
   const from = keptStrokes(before, after, grid);
   const to = keptStrokes(after, before, grid);
   const [gone, fresh] = [goneCells(from), goneCells(to)];
   const [hadContent, hasContent] = [contentCells(from), contentCells(to)];
   const changed = new Uint8Array(gone.length);
-  let content = 0;
+  const content = new Uint8Array(gone.length);
+  let shown = 0;
   let count = 0;
   for (let c = 0; c < changed.length; c++) {
     changed[c] = gone[c]! | fresh[c]!;
-    content += hadContent[c]! | hasContent[c]!;
+    content[c] = hadContent[c]! | hasContent[c]!;
+    shown += content[c]!;
     count += changed[c]!;
   }
-  return { changed, count, share: content > 0 ? count / content : 0 };
+  return { changed, count, content, share: shown > 0 ? count / shown : 0 };
 };
+
+/** Nothing changed but what moves. */
+const repeatedPair = (moving: Uint8Array): PairChange => ({
+  changed: moving,
+  content: moving,
+  count: moving.reduce((sum, is) => sum + is, 0),
+  share: 0,
+});
 
 /** The samples that are still needed, by their number since the start. */
 export interface SampleWindow {
@@ -54,7 +67,10 @@ export const createSampleWindow = (grid: CellGrid): SampleWindow => {
   return {
     push: (sample) => {
       const before = samples.at(-1);
-      if (before) pairs.push(pairChange(before.strokes, sample.strokes, grid));
+      if (before) {
+        const { repeats } = sample;
+        pairs.push(repeats ? repeatedPair(repeats) : pairChange(before.strokes, sample.strokes, grid));
+      }
       samples.push(sample);
     },
     count: () => samples.length,

@@ -1,7 +1,11 @@
 import { MediaError } from '../../core/errors';
 import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
-import { strokeMap } from '../../vision/stroke-map';
+import { readPacketSizes } from '../../media/read-packet-sizes';
+import { strokeMap, type StrokeMap } from '../../vision/stroke-map';
+import { compareKeyframes } from './compare-keyframes';
+import { groupsOf, hasUsefulGroups, planLooks, planQuiet, type CodedFrame, type Look } from './plan-looks';
+import type { PageSample } from './sample-window';
 import { createPageTracker, type PageTracker, type TrackedPages } from './track-pages';
 
 /** Pictures that are compared: body text of a slide is still told apart at this width. */
@@ -12,20 +16,114 @@ const SAMPLES_PER_SECOND = 2;
 /** 0..1 to a factor on the sizes that count as a change: 0.5 as tuned, a third at 1, thrice at 0. */
 export const scaleOfSensitivity = (sensitivity: number): number => 9 ** (0.5 - sensitivity);
 
+/** A video with fewer pixels than this in all is looked through whole: some ten seconds of decoding. */
+const WHOLE_PIXELS = 1500 * 1920 * 1080;
+/** Share of the work that comparing keyframes is. */
+const KEYFRAME_SHARE = 0.2;
+
+type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress' | 'log'>;
+
+const pixelsOf = ({ video, durationSeconds }: MediaSource): number =>
+  video ? video.codedWidthPx * video.codedHeightPx * video.frameRate * durationSeconds : 0;
+
+interface Looks {
+  readonly looks: readonly Look[];
+  /** Of each group of pictures; what is known to move in it. */
+  readonly moving: readonly Uint8Array[];
+  readonly frames: readonly CodedFrame[];
+}
+
+/** What to decode: everything at the sampling rate, or only groups of pictures in which something happens. */
+const chooseLooks = async (source: MediaSource, isThorough: boolean, tools: Tools): Promise<Looks> => {
+  const { signal, progress, log } = tools;
+  const frames = await readPacketSizes(source, signal);
+  const whole: Looks = {
+    looks: [{ kind: 'stretch', startSeconds: 0, endSeconds: Infinity }],
+    moving: [],
+    frames,
+  };
+  if (isThorough || pixelsOf(source) < WHOLE_PIXELS) return whole;
+  const groups = groupsOf(frames, source.durationSeconds);
+  if (!hasUsefulGroups(groups)) return whole;
+  const onProgress = (fraction: number) => progress('scan', KEYFRAME_SHARE * fraction);
+  const compared = await compareKeyframes(source, groups, { widthPx: SCAN_WIDTH_PX, signal, onProgress });
+  if (!compared) return whole;
+  const quiet = planQuiet(groups, compared.steps);
+  log(`${quiet.filter(Boolean).length} of ${groups.length} groups of pictures are passed over`);
+  return { looks: planLooks(groups, quiet), moving: compared.moving, frames };
+};
+
+const SIZE = { maxWidthPx: SCAN_WIDTH_PX, maxHeightPx: SCAN_WIDTH_PX };
+
+type KeyLook = Look & { readonly kind: 'key' };
+
+/** A keyframe, and as often again as it would have been looked at. */
+const repeated = (
+  strokes: StrokeMap,
+  { startSeconds, endSeconds }: KeyLook,
+  moving: Uint8Array,
+): PageSample[] => {
+  const samples: PageSample[] = [{ timeSeconds: startSeconds, strokes }];
+  const step = 1 / SAMPLES_PER_SECOND;
+  for (let time = startSeconds + step; time < endSeconds - step / 2; time += step)
+    samples.push({ timeSeconds: time, strokes, repeats: moving });
+  return samples;
+};
+
+/** The samples of the looks, in order. */
+async function* lookThrough(source: MediaSource, { looks, moving }: Looks): AsyncGenerator<PageSample> {
+  for (let i = 0; i < looks.length; i++) {
+    const look = looks[i]!;
+    if (look.kind === 'stretch') {
+      const { startSeconds, endSeconds } = look;
+      const options = { ...SIZE, startSeconds, endSeconds, maxFrameRate: SAMPLES_PER_SECOND };
+      for await (const { image, timeSeconds } of source.images(options))
+        yield { timeSeconds, strokes: strokeMap(image) };
+      continue;
+    }
+    const keys: KeyLook[] = [look];
+    for (let next = looks[i + 1]; next?.kind === 'key'; next = looks[++i + 1]) keys.push(next);
+    let at = 0;
+    const times = keys.map((key) => key.startSeconds);
+    for await (const { image } of source.imagesAt(times, SIZE)) {
+      const key = keys[at++]!;
+      yield* repeated(strokeMap(image), key, moving[key.group]!);
+    }
+  }
+}
+
+/** Keyframes before which nothing happened in their group: a slide that begins there begins exactly there. */
+const exactStarts = (looks: readonly Look[]): ReadonlySet<number> =>
+  new Set(looks.flatMap((look) => (look.kind === 'key' ? [look.endSeconds] : [])));
+
+export interface ScanOptions {
+  readonly scale: number;
+  /** Looks through everything, however long it takes. */
+  readonly isThorough: boolean;
+}
+
+export interface ScannedPages extends TrackedPages {
+  readonly exactStarts: ReadonlySet<number>;
+  /** All coded frames, for the exact places of changes. */
+  readonly frames: readonly CodedFrame[];
+}
+
 /** Looks through the video at low rate and small size. Throws `decode-failed` when nothing decodes. */
 export const scanPages = async (
   source: MediaSource,
-  scale: number,
-  { signal, progress }: Pick<RunContext<'scan'>, 'signal' | 'progress'>,
-): Promise<TrackedPages> => {
+  { scale, isThorough }: ScanOptions,
+  tools: Tools,
+): Promise<ScannedPages> => {
+  const { signal, progress } = tools;
   let tracker: PageTracker | null = null;
-  const size = { maxWidthPx: SCAN_WIDTH_PX, maxHeightPx: SCAN_WIDTH_PX };
-  for await (const { image, timeSeconds } of source.images({ ...size, maxFrameRate: SAMPLES_PER_SECOND })) {
+  const chosen = await chooseLooks(source, isThorough, tools);
+  for await (const sample of lookThrough(source, chosen)) {
     signal.throwIfAborted();
-    tracker ??= createPageTracker(image, scale);
-    tracker.push({ timeSeconds, strokes: strokeMap(image) });
-    progress('scan', timeSeconds / Math.max(0.1, source.durationSeconds));
+    tracker ??= createPageTracker(sample.strokes, scale);
+    tracker.push(sample);
+    const fraction = sample.timeSeconds / Math.max(0.1, source.durationSeconds);
+    progress('scan', KEYFRAME_SHARE + (1 - KEYFRAME_SHARE) * fraction);
   }
   if (!tracker) throw new MediaError('decode-failed', 'No frame of the video decodes');
-  return tracker.finish();
+  return { ...tracker.finish(), exactStarts: exactStarts(chosen.looks), frames: chosen.frames };
 };

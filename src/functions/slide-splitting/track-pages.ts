@@ -12,7 +12,7 @@ import { contentCells, goneCells, measureChange, planChange, type PageChange } f
 import { createSampleWindow, type PageSample } from './sample-window';
 
 /** Side of a cell at 640 px width: about one character of body text. */
-const CELL_PX = 8;
+export const CELL_PX = 8;
 /** With more of the content than this still moving, judgement waits, but not for ever. */
 const UNSETTLED_SHARE = 0.15;
 const MAX_WAIT_SAMPLES = 6;

@@ -1,0 +1,86 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { TimedImage } from '../../core/image';
+import type { FrameStreamOptions, MediaSource } from '../../media/media-source';
+import { readPacketSizes } from '../../media/read-packet-sizes';
+import { scanPages } from './scan-pages';
+import { drawPage } from './test-pages';
+
+vi.mock('../../media/read-packet-sizes', () => ({ readPacketSizes: vi.fn() }));
+
+const DURATION_SECONDS = 120;
+const GROUP_SECONDS = 8;
+const FRAME_RATE = 25;
+/** One slide begins with a keyframe, one in the middle of a group. */
+const STARTS = [0, 40, 85];
+
+const slides = STARTS.map((_, slide) =>
+  drawPage([
+    { row: 0, word: slide * 10 + 1, length: 12 },
+    { row: 1, word: slide * 10 + 2 },
+    { row: 2, word: slide * 10 + 3 },
+  ]),
+);
+const slideAt = (seconds: number) => slides[STARTS.findLastIndex((start) => seconds >= start)]!;
+
+/** Sizes as an encoder makes them: large keyframes, small frames, a large one where a slide comes inside a group. */
+const packets = Array.from({ length: DURATION_SECONDS * FRAME_RATE }, (_, i) => {
+  const timeSeconds = i / FRAME_RATE;
+  const isKey = i % (GROUP_SECONDS * FRAME_RATE) === 0;
+  const bytes = isKey ? 60_000 : STARTS.includes(timeSeconds) ? 40_000 : 150;
+  return { timeSeconds, bytes, isKey };
+});
+
+/** A source of drawn pictures that counts what is asked of it. */
+const drawnSource = () => {
+  let looks = 0;
+  const picture = (timeSeconds: number): TimedImage => {
+    looks++;
+    return { timeSeconds, image: slideAt(timeSeconds) };
+  };
+  const video = { codedWidthPx: 1920, codedHeightPx: 1080, frameRate: FRAME_RATE };
+  const source = {
+    durationSeconds: DURATION_SECONDS,
+    video,
+    async *images({
+      startSeconds = 0,
+      endSeconds = Infinity,
+      maxFrameRate = FRAME_RATE,
+    }: FrameStreamOptions) {
+      const end = Math.min(endSeconds, DURATION_SECONDS);
+      for (let time = startSeconds; time < end; time += 1 / maxFrameRate) yield picture(time);
+    },
+    async *imagesAt(times: readonly number[]) {
+      for (const time of times) yield picture(time);
+    },
+  } as unknown as MediaSource;
+  return { source, looks: () => looks };
+};
+
+const tools = { signal: new AbortController().signal, progress: () => undefined, log: () => undefined };
+const scan = (source: MediaSource, isThorough: boolean) =>
+  scanPages(source, { scale: 0.5, isThorough }, tools);
+
+beforeEach(() => {
+  vi.mocked(readPacketSizes).mockResolvedValue(packets);
+});
+
+test('groups of pictures in which nothing happens are passed over, and no slide with them', async () => {
+  const whole = drawnSource();
+  const thorough = await scan(whole.source, true);
+  const sparse = drawnSource();
+  const found = await scan(sparse.source, false);
+  const startsOf = (pages: typeof found.pages) => pages.map(({ settledSeconds }) => settledSeconds);
+  expect(startsOf(thorough.pages)).toEqual(STARTS);
+  expect(startsOf(found.pages)).toEqual(STARTS);
+  expect(sparse.looks()).toBeLessThan(whole.looks() / 2);
+  expect(found.exactStarts.has(40)).toBe(true);
+  expect(found.exactStarts.has(85)).toBe(false);
+});
+
+test('without sizes of the coded frames everything is looked at', async () => {
+  vi.mocked(readPacketSizes).mockResolvedValue([]);
+  const { source, looks } = drawnSource();
+  const { pages } = await scan(source, false);
+  expect(pages).toHaveLength(3);
+  expect(looks()).toBe(2 * DURATION_SECONDS);
+});
