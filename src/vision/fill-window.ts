@@ -18,8 +18,8 @@ export interface FillOptions {
   readonly onStep?: (fraction: number) => void | Promise<void>;
 }
 
-/** Sources whose rim is off by more (code values) are not used. */
-const MAX_ERROR = 30;
+/** Sources whose rim is off by more (code values) are not used: painting anew is better. */
+const MAX_ERROR = 14;
 /** Painted pixels count as this much further off than true ones, and as this many frames away. */
 const PAINTED_ERROR = 6;
 const PAINTED_DISTANCE = 10;
@@ -94,7 +94,7 @@ const mixInto = (
     if (roles[place] !== HIDDEN) continue;
     const backError = back.error[place]!;
     const forwardError = forward ? forward.error[place]! : NO_SOURCE;
-    const painted = backError < NO_SOURCE && isPainted(place);
+    const painted = backError < MAX_ERROR && isPainted(place);
     const a = painted
       ? weightOf(backError + PAINTED_ERROR, PAINTED_DISTANCE)
       : backError < MAX_ERROR

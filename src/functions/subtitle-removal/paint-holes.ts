@@ -5,7 +5,7 @@ import { smoothFill } from '../../vision/smooth-fill';
 import type { FillOptions } from '../../vision/fill-window';
 
 /** Smaller holes (pixels) are as well painted smoothly. */
-const MIN_HOLE_PX = 60;
+const MIN_HOLE_PX = 200;
 /** BT.709, studio range, both ways: only the way back to the same planes matters. */
 const KR = 0.2126;
 const KB = 0.0722;
