@@ -57,7 +57,7 @@ interface OpenCvMat {
   readonly data: Uint8Array;
   delete(): void;
 }
-interface OpenCv {
+export interface OpenCv {
   readonly CV_8UC1: number;
   readonly CV_8UC3: number;
   readonly INPAINT_NS: number;
@@ -66,13 +66,13 @@ interface OpenCv {
   inpaint(source: OpenCvMat, mask: OpenCvMat, target: OpenCvMat, radius: number, method: number): void;
 }
 
-/** The package is a module that becomes ready, or a promise of one, by version. */
-export const openOpenCv = async (): Promise<OpenCv> => {
-  const loaded: unknown = createRequire(import.meta.url)('@techstark/opencv-js');
-  if (loaded instanceof Promise) return (await loaded) as OpenCv;
-  const module = loaded as Partial<OpenCv> & { onRuntimeInitialized?: () => void };
+/** The module has a `then` of its own that never settles, so it travels inside an object. */
+export const openOpenCv = async (): Promise<{ readonly cv: OpenCv }> => {
+  const module = createRequire(import.meta.url)('@techstark/opencv-js') as Partial<OpenCv> & {
+    onRuntimeInitialized?: () => void;
+  };
   if (!module.Mat) await new Promise<void>((ready) => (module.onRuntimeInitialized = ready));
-  return module as OpenCv;
+  return { cv: module as OpenCv };
 };
 
 const grown = (mask: Uint8Array, { widthPx, heightPx }: BurnedCase): Uint8Array => {

@@ -6,7 +6,7 @@ import { detextResultSchema } from '../../src/core/detext-result';
 import type { BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
 import { makeBurnedCases, type BurnedCase } from '../burned-text/make-burned-cases';
 import { openPlainOcr } from '../caption-extraction/plain-ocr';
-import { delogo, openOpenCv, paintByOpenCv } from './peers';
+import { delogo, openOpenCv, paintByOpenCv, type OpenCv } from './peers';
 import { residualCharacters } from './read-residual';
 import { readMasks, scoreFile, type RemovalScore } from './score-removal';
 import { measureSpeed } from './speed';
@@ -58,7 +58,7 @@ interface CaseScore {
 interface Tools {
   readonly context: BenchContext;
   readonly ffmpeg: string;
-  readonly cv: Awaited<ReturnType<typeof openOpenCv>>;
+  readonly cv: OpenCv;
   readonly ocr: Awaited<ReturnType<typeof openPlainOcr>>;
   readonly quality: string;
 }
@@ -165,7 +165,7 @@ const run = async (context: BenchContext): Promise<BenchReport> => {
   if (!ffmpeg || !mediaRoot) throw new Error('This suite needs native ffmpeg and CUTROOM_MEDIA');
   const cases = await makeBurnedCases(ffmpeg, mediaRoot, process.env['CUTROOM_BURNED'] ?? workDir);
   const quality = process.env['CUTROOM_DETEXT_QUALITY'] ?? 'fast';
-  const tools = { context, ffmpeg, quality, cv: await openOpenCv(), ocr: await openPlainOcr(ffmpeg) };
+  const tools = { context, ffmpeg, quality, cv: (await openOpenCv()).cv, ocr: await openPlainOcr(ffmpeg) };
   const burned = cases.filter(({ cues }) => cues.length > 0);
   const scores: CaseScore[] = [];
   for (const one of burned) scores.push(await scoreCase(tools, one));
