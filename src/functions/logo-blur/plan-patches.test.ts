@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { logoBlur } from './definition';
-import { planPatches } from './plan-patches';
+import { EDGE_SECONDS, planPatches } from './plan-patches';
 
 const picture = { widthPx: 200, heightPx: 100, durationSeconds: 10 };
 const mark = { box: [0.5, 0.5, 0.1, 0.1], start: 2, end: 6 } as const;
@@ -13,7 +13,7 @@ test('a patch is the mark with a margin, in pixels, cut at the edge of the pictu
   expect(corner!.endSeconds).toBeGreaterThan(10);
 });
 
-test('the wanted times cut the marks', () => {
+test('the wanted times cut the marks, whose ends are taken a little wider', () => {
   const times = planPatches(
     [{ ...mark, box: [0.5, 0.5, 0.1, 0.1] }],
     [
@@ -23,8 +23,8 @@ test('the wanted times cut the marks', () => {
     picture,
   );
   expect(times.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
-    [2, 3],
-    [5, 6],
+    [2 - EDGE_SECONDS, 3],
+    [5, 6 + EDGE_SECONDS],
   ]);
 });
 

@@ -40,6 +40,9 @@ const grow = (box: NormalizedBox, { widthPx, heightPx }: Picture): BoxPx => {
   };
 };
 
+/** A mark's moments are known to half a look: a frame of it left over would show more than one too many changed. */
+export const EDGE_SECONDS = 0.07;
+
 /** Cuts a stretch to the wanted ones; without wishes it stays whole. */
 const cutToTime = (
   [start, end]: readonly [number, number],
@@ -59,8 +62,10 @@ export const planPatches = (
 ): readonly Patch[] =>
   logos.flatMap(({ box, start, end, kind, amountAt = () => 1 }) => {
     // The last frame's time lies before the end; a mark that lasts to the end takes it along.
-    const reach = end >= picture.durationSeconds - 0.05 ? Number.MAX_SAFE_INTEGER : end;
-    return cutToTime([start <= 0.05 ? 0 : start, reach], time).map(([startSeconds, endSeconds]) => ({
+    const isToEnd = end >= picture.durationSeconds - 0.05;
+    const reach = isToEnd ? Number.MAX_SAFE_INTEGER : end + EDGE_SECONDS;
+    const from = start <= 0.05 ? 0 : Math.max(0, start - EDGE_SECONDS);
+    return cutToTime([from, reach], time).map(([startSeconds, endSeconds]) => ({
       box: grow(box, picture),
       startSeconds,
       endSeconds,

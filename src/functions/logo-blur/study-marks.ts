@@ -120,8 +120,15 @@ const studyAll = (readings: readonly Reading[], isExact: boolean) => {
   );
 };
 
+/** Frames this near to a mark's ends may be without it; those farther off another scenery. */
+const CLEAR_SECONDS = 0.14;
+const NEAR_SECONDS = 1.2;
+
 const wantsFrame = (patch: Patch, timeSeconds: number): boolean =>
-  isDue(patch, timeSeconds) && patch.amountAt(timeSeconds) > 0.95;
+  isDue(patch, timeSeconds) &&
+  (patch.startSeconds === 0 || timeSeconds > patch.startSeconds + CLEAR_SECONDS) &&
+  timeSeconds < patch.endSeconds - CLEAR_SECONDS &&
+  patch.amountAt(timeSeconds) > 0.95;
 
 /** Frames a second that give every mark about as many frames as it needs. */
 const planStudyRate = (patches: readonly Patch[], durationSeconds: number): number => {
@@ -163,17 +170,11 @@ export const studyMarks = async (
   );
 };
 
-/** Frames this near to a mark's time may show a trace of it; those farther off another scenery. */
-const CLEAR_SECONDS = 0.12;
-const NEAR_SECONDS = 1.2;
-
 const isBefore = ({ patch }: Reading, timeSeconds: number): boolean =>
-  timeSeconds < patch.startSeconds - CLEAR_SECONDS && timeSeconds > patch.startSeconds - NEAR_SECONDS;
+  timeSeconds < patch.startSeconds && timeSeconds > patch.startSeconds - NEAR_SECONDS;
 
 const isFirstAfter = ({ patch, after }: Reading, timeSeconds: number): boolean =>
-  after === null &&
-  timeSeconds > patch.endSeconds + CLEAR_SECONDS &&
-  timeSeconds < patch.endSeconds + NEAR_SECONDS;
+  after === null && timeSeconds > patch.endSeconds && timeSeconds < patch.endSeconds + NEAR_SECONDS;
 
 const isWanted = (reading: Reading, timeSeconds: number): boolean =>
   wantsFrame(reading.patch, timeSeconds) ||

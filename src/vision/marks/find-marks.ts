@@ -1,4 +1,5 @@
 import { createEdgeSums, addFrameEdges } from './edge-sums';
+import { findHops } from './find-hops';
 import { findPops } from './find-pops';
 import { completeTiles } from './find-tiles';
 import type { MarkSighting } from './mark-sighting';
@@ -152,6 +153,19 @@ const stillShareOf = (map: StillMap, sightings: readonly MarkSighting[]): number
   return all > 0 ? still / all : 1;
 };
 
+/** Where a mark was seen before it was looked for: one that popped keeps its exact times, others give way. */
+const withHops = (
+  sightings: readonly MarkSighting[],
+  hops: readonly MarkSighting[],
+): readonly MarkSighting[] => {
+  const meets = (one: MarkSighting, other: MarkSighting) =>
+    overlapShare(one.box, other.box) > 0.3 &&
+    one.run.first <= other.run.last &&
+    one.run.last >= other.run.first;
+  const news = hops.filter((hop) => !sightings.some((other) => other.popped && meets(hop, other)));
+  return [...sightings.filter((one) => !news.some((hop) => meets(hop, one))), ...news];
+};
+
 /** Looks for whatever stays while the picture round it moves, wherever and for however long. */
 export const findMarks = (
   stack: LumaStack,
@@ -173,7 +187,8 @@ export const findMarks = (
     if (isKnown(seed, sightings)) continue;
     for (const found of follow(stack, seed)) if (isNew(found, sightings)) sightings.push(found);
   }
+  const hops = findHops(stack, sightings, (frames) => mapOf(stack, frames));
   const map = mapOf(stack, windows[0]!);
-  const complete = completeTiles(map, sightings);
+  const complete = completeTiles(map, withHops(sightings, hops));
   return { sightings: complete, stillShare: stillShareOf(map, complete) };
 };

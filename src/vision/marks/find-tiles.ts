@@ -54,11 +54,17 @@ const matchAt = (map: StillMap, pixels: Pixels, power: number, start: number): n
   return along > MIN_AMOUNT * power ? along / Math.sqrt(power * energy + 1) : 0;
 };
 
-const matchEverywhere = (map: StillMap, box: Rect) => {
-  const pixels = strongest(map, box);
+export interface MatchedPlace {
+  readonly box: Rect;
+  readonly likeness: number;
+}
+
+/** Places of a map where the strongest edges inside a box (of this or another map) are found again, best first. */
+export const matchEverywhere = (map: StillMap, box: Rect, from: StillMap = map): readonly MatchedPlace[] => {
+  const pixels = strongest(from, box);
   const power = pixels.reduce((sum, { x, y }) => sum + x * x + y * y, 0);
   const [width, height] = [box.right - box.left, box.bottom - box.top];
-  const places: { readonly box: Rect; readonly likeness: number }[] = [];
+  const places: MatchedPlace[] = [];
   for (let top = 0; top + height <= map.heightPx; top++)
     for (let left = 0; left + width <= map.widthPx; left++) {
       const likeness = matchAt(map, pixels, power, top * map.widthPx + left);
