@@ -11,17 +11,17 @@ import { smartMixing } from './smart-mixing/definition';
 import { subtitleRemoval } from './subtitle-removal/definition';
 import { videoSummary } from './video-summary/definition';
 
-/** Explicit list; safe on the main thread (data and zod only). */
+/** Explicit list, in the order of the gallery; safe on the main thread (data and zod only). */
 export const definitions = [
-  videoSummary,
   smartCover,
-  logoBlur,
-  subtitleRemoval,
+  videoSummary,
   captionExtraction,
+  subtitleRemoval,
   landscapeToPortrait,
-  smartMixing,
-  greenScreen,
+  logoBlur,
   portraitMatting,
+  greenScreen,
+  smartMixing,
   beatDetection,
   chorusDetection,
   slideSplitting,
