@@ -8,6 +8,7 @@ export const suites: Readonly<Record<string, () => Promise<{ readonly suite: Ben
   'green-screen': () => import('./green-screen/suite'),
   'landscape-to-portrait': () => import('./landscape-to-portrait/suite'),
   'logo-blur': () => import('./logo-blur/suite'),
+  'odd-sounds': () => import('./odd-sounds/suite'),
   'portrait-matting': () => import('./portrait-matting/suite'),
   robustness: () => import('./robustness/suite'),
   'smart-cover': () => import('./smart-cover/suite'),

@@ -1,39 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { spawn } from 'node:child_process';
-import { runFfmpeg } from '../native-ffmpeg';
+import { decodePcm, runFfmpeg } from '../native-ffmpeg';
 
 export const RATE_HZ = 48_000;
 /** Windows in which the mix is explained by its inputs. */
 const WINDOW_SECONDS = 0.5;
 
 /** Mono float samples at 48 kHz, by native ffmpeg. */
-export const decodeMono = (ffmpeg: string, path: string): Promise<Float32Array> =>
-  new Promise((resolve, reject) => {
-    const args = [
-      '-v',
-      'error',
-      '-nostdin',
-      '-i',
-      path,
-      '-vn',
-      '-ac',
-      '1',
-      '-ar',
-      `${RATE_HZ}`,
-      '-f',
-      'f32le',
-      '-',
-    ];
-    const child = spawn(ffmpeg, args);
-    const parts: Buffer[] = [];
-    child.stdout.on('data', (part: Buffer) => parts.push(part));
-    child.on('error', reject);
-    child.on('close', () => {
-      const bytes = Uint8Array.from(Buffer.concat(parts));
-      resolve(new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4)));
-    });
-  });
+export const decodeMono = async (ffmpeg: string, path: string): Promise<Float32Array> =>
+  (await decodePcm(ffmpeg, path, { sampleRateHz: RATE_HZ, channels: 1 }))[0]!;
 
 export interface MeterReading {
   readonly lufs: number;
