@@ -22,7 +22,7 @@ const ALIGNED = 0.012;
 /** A band of captions has this share of its rows centred or at one margin. */
 const MIN_ORDER = 0.6;
 /** Captions are read and go; marks stay. */
-const MAX_SECONDS = 15;
+export const MAX_SECONDS = 15;
 /** More rows at once than this are a page, not captions. */
 const MAX_ROWS_AT_ONCE = 4;
 /** Where a line that never changes is still taken for a caption: the lowest and highest parts of the picture. */

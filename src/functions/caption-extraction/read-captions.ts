@@ -5,6 +5,7 @@ import type { CaptionVideo } from './caption-frame';
 import { followRows } from './follow-lines';
 import { createLineFinder, longestWaitSeconds } from './line-finder';
 import type { CaptionReaders } from './open-readers';
+import { MAX_SECONDS } from './plan-bands';
 import { planCues, type CueFilter } from './plan-cues';
 import { MIN_SECONDS, type ReadRow } from './plan-rows';
 import { readRow } from './read-row';
@@ -53,14 +54,18 @@ export const readCaptions = async (
   const lookBackSeconds = longestWaitSeconds(options.fps);
   const follow = { fps: options.fps, lookBackSeconds, signal: ctx.signal, find, onProgress };
   const rows: ReadRow[] = [];
+  let marks = 0;
   for await (const row of followRows(video, follow)) {
     ctx.signal.throwIfAborted();
     const times = describe(row, durationSeconds);
-    if (times.endSeconds - times.startSeconds < MIN_SECONDS) continue;
+    const seconds = times.endSeconds - times.startSeconds;
+    // What stands longer than any caption need not be read to be left out.
+    if (!region && seconds > MAX_SECONDS) marks++;
+    if (seconds < MIN_SECONDS || (!region && seconds > MAX_SECONDS)) continue;
     const reading = await readRow(row, readers);
     if (reading?.text) rows.push({ ...times, ...reading });
   }
   const cues = planCues(rows, { widthPx, heightPx, durationSeconds, trusts: region !== null }, options.lang);
   ctx.log(`Read ${rows.length} rows of text, ${cues.length} captions`);
-  return { cues, reason: cues.length > 0 ? null : rows.length > 0 ? 'no-captions' : 'no-text' };
+  return { cues, reason: cues.length > 0 ? null : rows.length + marks > 0 ? 'no-captions' : 'no-text' };
 };
