@@ -13,8 +13,8 @@ const MOVING_STEP = 4;
 export interface PageSample {
   readonly timeSeconds: number;
   readonly strokes: StrokeMap;
-  /** Set where the picture was not decoded, because it is the one before but for these moving cells. */
-  readonly repeats?: Uint8Array;
+  /** Set where the picture was not decoded, because it is the one before but for these moving cells; null = none. */
+  readonly repeats?: Uint8Array | null;
 }
 
 /** What changed from one picture to the next. */
@@ -62,6 +62,7 @@ export interface SampleWindow {
 export const createSampleWindow = (grid: CellGrid): SampleWindow => {
   const samples: (PageSample | null)[] = [];
   const pairs: PairChange[] = [];
+  const nothing = new Uint8Array(grid.columns * grid.rows);
   let dropped = 0;
   let moving: { readonly step: number; readonly found: Moving } | null = null;
   return {
@@ -69,7 +70,10 @@ export const createSampleWindow = (grid: CellGrid): SampleWindow => {
       const before = samples.at(-1);
       if (before) {
         const { repeats } = sample;
-        pairs.push(repeats ? repeatedPair(repeats) : pairChange(before.strokes, sample.strokes, grid));
+        const isRepeated = repeats !== undefined;
+        pairs.push(
+          isRepeated ? repeatedPair(repeats ?? nothing) : pairChange(before.strokes, sample.strokes, grid),
+        );
       }
       samples.push(sample);
     },

@@ -84,3 +84,14 @@ test('without sizes of the coded frames everything is looked at', async () => {
   expect(pages).toHaveLength(3);
   expect(looks()).toBe(2 * DURATION_SECONDS);
 });
+
+test('a frame that stays on the screen counts for as long as it is seen', async () => {
+  vi.mocked(readPacketSizes).mockResolvedValue([]);
+  const { source } = drawnSource();
+  async function* images() {
+    for (const timeSeconds of STARTS) yield { timeSeconds, image: slideAt(timeSeconds) };
+  }
+  const { pages } = await scan({ ...source, images }, false);
+  expect(pages.map(({ settledSeconds }) => settledSeconds)).toEqual(STARTS);
+  expect(pages.at(-1)!.lastSeconds).toBeGreaterThan(118);
+});

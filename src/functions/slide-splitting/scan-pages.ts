@@ -92,6 +92,27 @@ async function* lookThrough(source: MediaSource, { looks, moving }: Looks): Asyn
   }
 }
 
+/** A frame that stays on the screen for long (screen recordings with a variable rate) counts as often as it is seen. */
+async function* holdFrames(
+  samples: AsyncIterable<PageSample>,
+  endSeconds: number,
+): AsyncGenerator<PageSample> {
+  const step = 1 / SAMPLES_PER_SECOND;
+  let last: PageSample | null = null;
+  const held = function* (until: number): Generator<PageSample> {
+    if (!last) return;
+    const { timeSeconds, strokes } = last;
+    for (let time = timeSeconds + step; time < until - step / 2; time += step)
+      yield { timeSeconds: time, strokes, repeats: null };
+  };
+  for await (const sample of samples) {
+    yield* held(sample.timeSeconds);
+    yield sample;
+    last = sample;
+  }
+  yield* held(endSeconds);
+}
+
 /** Keyframes before which nothing happened in their group: a slide that begins there begins exactly there. */
 const exactStarts = (looks: readonly Look[]): ReadonlySet<number> =>
   new Set(looks.flatMap((look) => (look.kind === 'key' ? [look.endSeconds] : [])));
@@ -117,7 +138,7 @@ export const scanPages = async (
   const { signal, progress } = tools;
   let tracker: PageTracker | null = null;
   const chosen = await chooseLooks(source, isThorough, tools);
-  for await (const sample of lookThrough(source, chosen)) {
+  for await (const sample of holdFrames(lookThrough(source, chosen), source.durationSeconds)) {
     signal.throwIfAborted();
     tracker ??= createPageTracker(sample.strokes, scale);
     tracker.push(sample);
