@@ -64,10 +64,28 @@ const differenceOf = (a: PlanarCrop, b: PlanarCrop): Float32Array => {
   });
 };
 
+/** Half of the picture round the lines changing by more (code values) with the text is a cut: it says nothing. */
+const MAX_PICTURE_CHANGE = 20;
+
+/** Difference to a neighbour in time, or `null` when the whole picture differs. */
+const sideOf = (shown: PlanarCrop, neighbour: PlanarCrop | null, lines: readonly BoxPx[]) => {
+  if (!neighbour) return null;
+  const { widthPx, heightPx } = shown;
+  const difference = differenceOf(shown, neighbour);
+  const boxes = lines.map((line) => padded(line, widthPx, heightPx));
+  const round = difference.filter((_, i) => {
+    const x = i % widthPx;
+    const y = (i - x) / widthPx;
+    return !boxes.some(({ left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom);
+  });
+  const middle = round.sort()[round.length >> 1] ?? 0;
+  return middle > MAX_PICTURE_CHANGE ? null : difference;
+};
+
 /** Where the text came or went; with both sides known, where it did both. `null` with neither. */
-const changeOf = ({ shown, before, after }: CueViews): Float32Array | null => {
-  const on = before && differenceOf(shown[0]!, before);
-  const off = after && differenceOf(shown.at(-1)!, after);
+const changeOf = ({ shown, before, after, lines }: CueViews): Float32Array | null => {
+  const on = sideOf(shown[0]!, before, lines);
+  const off = sideOf(shown.at(-1)!, after, lines);
   if (!on || !off) return on ?? off;
   return on.map((value, i) => (value + off[i]!) / 2);
 };
