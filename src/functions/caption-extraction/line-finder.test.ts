@@ -23,7 +23,11 @@ const createProbe = () => {
   return { heights, detector };
 };
 
-const settled = { box: { xPx: 60, yPx: 150, widthPx: 200, heightPx: 12 }, startSeconds: 0 } as TextTrack;
+const settled = {
+  box: { xPx: 60, yPx: 150, widthPx: 200, heightPx: 12 },
+  startSeconds: 0,
+  finds: 3,
+} as TextTrack;
 
 describe('where text is looked for', () => {
   it('bands that touch become one', () => {
@@ -49,9 +53,9 @@ describe('where text is looked for', () => {
   it('places where text has stood are looked at more often than the rest', async () => {
     const { heights, detector } = createProbe();
     const find = createLineFinder({ detector, region: null });
-    for (let i = 0; i < 10; i++) await find(image(40 + 30 * (i % 3)), 1 + i * 0.2, [settled]);
-    expect(heights.filter((height) => height === 180).length).toBe(2);
-    expect(heights.filter((height) => height < 60).length).toBe(8);
+    for (let i = 0; i < 10; i++) await find(image(30 + 21 * i), 1 + i * 0.2, [settled]);
+    expect(heights.filter((height) => height === 180).length).toBe(4);
+    expect(heights.filter((height) => height < 60).length).toBe(6);
   });
 
   it('a region named by a person is all that is looked at', async () => {
@@ -63,7 +67,7 @@ describe('where text is looked for', () => {
   });
 
   it('no place waits longer than is looked back', () => {
-    expect(longestWaitSeconds(5)).toBeGreaterThan(1);
+    expect(longestWaitSeconds(5)).toBeGreaterThan(0.7);
     expect(longestWaitSeconds(2)).toBeGreaterThan(longestWaitSeconds(5));
   });
 });

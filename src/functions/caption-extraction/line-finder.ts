@@ -22,9 +22,12 @@ const SEARCH_SIDE_PX = 640;
 const MIN_SIDE_PX = 128;
 /** Seconds between two looks at the whole picture, before and after places of text are known. */
 const SEEK_SECONDS = 0.39;
-const WATCH_SECONDS = 0.99;
+const WATCH_SECONDS = 0.59;
 /** Text that has stood this long makes its place a place of text. */
 const SETTLED_SECONDS = 0.35;
+/** ... if it is this many times as long as high, and was found more than once: patterns are found too. */
+const MIN_LINE_RATIO = 2;
+const MIN_FINDS = 2;
 /** Room above and below a known line, in line heights: another line, or a larger one. */
 const BAND_ROOM = 1.6;
 /** Bands that cover more than this share of the picture are no saving. */
@@ -121,7 +124,12 @@ export const createLineFinder = ({ detector, region }: FinderOptions) => {
   const seen = new Map<string, LumaImage>();
 
   const learn = (live: readonly TextTrack[], timeSeconds: number, heightPx: number): void => {
-    const settled = live.filter(({ startSeconds }) => timeSeconds - startSeconds >= SETTLED_SECONDS);
+    const settled = live.filter(
+      ({ startSeconds, finds, box }) =>
+        timeSeconds - startSeconds >= SETTLED_SECONDS &&
+        finds >= MIN_FINDS &&
+        Math.max(box.widthPx, box.heightPx) >= MIN_LINE_RATIO * Math.min(box.widthPx, box.heightPx),
+    );
     const wider = mergeBands([...bands, ...settled.map((track) => bandOf(track, heightPx))]);
     const covered = wider.reduce((sum, { top, bottom }) => sum + bottom - top, 0);
     if (covered <= MAX_BAND_SHARE * heightPx) bands = wider;
