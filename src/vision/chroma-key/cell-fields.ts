@@ -119,7 +119,7 @@ const keyDifferences = (cells: Float32Array, screen: Float32Array): Float32Array
   return alphas;
 };
 
-/** Colours with the screen taken out, trusted by the fourth power of alpha, spread over the whole grid. */
+/** Colours with the screen taken out, trusted by the square of alpha, spread over the whole grid. */
 const foregroundOf = (
   cells: Float32Array,
   screen: Float32Array,
@@ -131,7 +131,7 @@ const foregroundOf = (
   for (let i = 0; i < alphas.length; i++) {
     const alpha = alphas[i]!;
     if (alpha < MIN_UNMIX_ALPHA) continue;
-    weights[i] = alpha ** 4;
+    weights[i] = alpha ** 2;
     for (let c = 0; c < 3; c++) {
       const colour = (cells[i * 3 + c]! - (1 - alpha) * screen[i * 3 + c]!) / alpha;
       values[i * 3 + c] = Math.min(255, Math.max(0, colour));

@@ -24,9 +24,11 @@ export interface KeyerSettings {
 
 /** Alpha under this (over the complement of it) in a pixel's neighbourhood is noise, at middle smoothness. */
 const NOISE_ALPHA = 0.05;
-/** Unmixed colours are trusted from here up to full; below, the local subject colour stands in. */
-const TRUST_FROM = 0.1;
-const TRUST_SPAN = 0.4;
+/**
+ * Noise of an unmixed colour grows as 1 / alpha: it and the local subject colour are weighted by how sure they are. Square
+ * of the ratio of grain (about 5 code values) to the spread of a subject's colour round its local mean (about 25).
+ */
+const GRAIN_TO_SPREAD = 0.04;
 /** Chroma along the screen's hue that a subject may have per chroma off it before it counts as spill. */
 const SPILL_HUE_TOLERANCE = 0.35;
 const MAX_SPILL_SHARE = 0.6;
@@ -138,7 +140,7 @@ const writeMixed = (frame: RgbaImage, out: RgbaImage, { x0, y0, x1, y1 }: Area, 
       const around = spreadMean(alphas, x, y, frame);
       const alpha = cleanAlpha(Math.min(1, alphas[pixel]! * write.gain), around, write.noise);
       out.data[i + 3] = alpha * 255;
-      const trust = ramp(alpha, TRUST_FROM, TRUST_SPAN);
+      const trust = (alpha * alpha) / (alpha * alpha + GRAIN_TO_SPREAD);
       setScreen(behind[k]!, behind[k + 1]!, behind[k + 2]!);
       for (let c = 0; c < 3; c++) {
         const local = foreground[k + c]!;

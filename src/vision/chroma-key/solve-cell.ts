@@ -52,29 +52,43 @@ export interface SolvedPixels {
 const screenAt = new Float64Array(3);
 const subjectAt = new Float64Array(3);
 
+/** How firmly a pixel keeps the brightness of the local subject colour: 0 free, large = exactly as bright. */
+const BRIGHTNESS_HOLD = 0.5;
+
 /**
- * Alpha of one pixel: its place on the line from the screen's colour to the subject's local colour in
- * luma-chroma space; where it lies off that line, the local colour is not this pixel's, and the
+ * Alpha of one pixel: how much of the screen's colour is in it, when it is a mix of that and of the subject's local
+ * colour, brighter or darker (fur and hair are lit at the rim). Two unknowns, three equations in luma-chroma space, a
+ * weak pull to the local brightness. Where the pixel is no such mix, the local colour is not this pixel's, and the
  * colour-difference key, which needs no such colour, takes over. Reads `screenAt` and `subjectAt`.
  */
 const solveAlpha = (red: number, green: number, blue: number): number => {
   const bu = screenAt[0]!;
   const bv = screenAt[1]!;
+  const by = screenAt[2]! * LUMA_WEIGHT;
+  const fu = subjectAt[0]!;
+  const fv = subjectAt[1]!;
+  const fy = subjectAt[2]! * LUMA_WEIGHT;
   const luma = lumaOf(red, green, blue);
-  const nu = cbOf(blue, luma) - bu;
-  const nv = crOf(red, luma) - bv;
-  const ny = (luma - screenAt[2]!) * LUMA_WEIGHT;
-  const du = subjectAt[0]! - bu;
-  const dv = subjectAt[1]! - bv;
-  const dy = (subjectAt[2]! - screenAt[2]!) * LUMA_WEIGHT;
-  const onLine = (nu * du + nv * dv + ny * dy) / (du * du + dv * dv + dy * dy + 1e-3);
-  const line = onLine < 0 ? 0 : onLine > 1 ? 1 : onLine;
-  const ru = nu - line * du;
-  const rv = nv - line * dv;
-  const ry = ny - line * dy;
+  const cu = cbOf(blue, luma);
+  const cv = crOf(red, luma);
+  const cy = luma * LUMA_WEIGHT;
+  const ff = fu * fu + fv * fv + fy * fy;
+  const hold = BRIGHTNESS_HOLD * BRIGHTNESS_HOLD * ff + 1e-3;
+  const a11 = ff + hold;
+  const a12 = fu * bu + fv * bv + fy * by + hold;
+  const a22 = bu * bu + bv * bv + by * by + hold;
+  const b1 = fu * cu + fv * cv + fy * cy + hold;
+  const b2 = bu * cu + bv * cv + by * cy + hold;
+  const inverse = 1 / (a11 * a22 - a12 * a12 + 1e-3);
+  const bare = (a11 * b2 - a12 * b1) * inverse;
+  const own = (a22 * b1 - a12 * b2) * inverse;
+  const line = bare < 0 ? 1 : bare > 1 ? 0 : 1 - bare;
+  const ru = cu - own * fu - bare * bu;
+  const rv = cv - own * fv - bare * bv;
+  const ry = cy - own * fy - bare * by;
   const doubt = (Math.sqrt(ru * ru + rv * rv + ry * ry) - DOUBT_FROM) / DOUBT_SPAN;
   if (doubt <= 0) return line;
-  const difference = keyDifference(nu + bu, nv + bv, bu, bv);
+  const difference = keyDifference(cu, cv, bu, bv);
   return doubt >= 1 ? difference : line * (1 - doubt) + difference * doubt;
 };
 
