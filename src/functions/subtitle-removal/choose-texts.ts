@@ -18,6 +18,9 @@ export interface ChosenText extends HiddenText {
   readonly text: string;
 }
 
+/** Nothing is known of when a text drawn by hand comes and goes. */
+const ALWAYS = { startSeconds: Number.NEGATIVE_INFINITY, endSeconds: Number.POSITIVE_INFINITY };
+
 /** A picture that is one line of text. */
 const wholeLine = ({ widthPx, heightPx }: RgbaImage) => ({
   centerX: widthPx / 2,
@@ -52,11 +55,12 @@ export const chooseTexts = async (
   const { widthPx, heightPx } = source.video!;
   const isStill = source.kind === 'image';
   if (params.Texts) {
-    return params.Texts.map(({ box, start, end }) => ({
+    return params.Texts.map(({ box, start, end, drawn }) => ({
       box: toBoxPx(box, widthPx, heightPx),
       startSeconds: isStill ? 0 : start,
       endSeconds: isStill ? 1 : end,
       text: '',
+      ...(drawn && !isStill ? { life: ALWAYS } : {}),
     }));
   }
   const lines = isStill ? await findInStill(source, reader) : await findInVideo(source, reader, ctx);

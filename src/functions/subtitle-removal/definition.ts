@@ -6,7 +6,13 @@ const box = z.tuple([share, share, share, share]);
 const seconds = z.number().min(0).max(86_400);
 
 const text = z
-  .object({ box, start: seconds, end: seconds })
+  .object({
+    box,
+    start: seconds,
+    end: seconds,
+    /** Drawn or timed by hand: the text may stand there for longer. */
+    drawn: z.boolean().default(false),
+  })
   .refine(({ start, end }) => start < end, 'the end must lie after the start');
 
 /** `VideoDetext`: takes subtitles out of the picture. */

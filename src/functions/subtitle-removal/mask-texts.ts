@@ -1,4 +1,4 @@
-import type { BoxPx } from '../../core/geometry';
+import type { BoxPx, TimeRange } from '../../core/geometry';
 import type { PlanarCrop } from '../../vision/planar-crop';
 import { findStrokeMask } from '../../vision/stroke-mask';
 import type { HiddenText, TextRun } from './plan-runs';
@@ -14,8 +14,14 @@ const VIEWS = 7;
 /** Frame times are compared with this much slack. */
 const SLACK_SECONDS = 1e-4;
 
-export const isShown = ({ startSeconds, endSeconds }: HiddenText, timeSeconds: number): boolean =>
+const isWithin = ({ startSeconds, endSeconds }: TimeRange, timeSeconds: number): boolean =>
   timeSeconds >= startSeconds - SLACK_SECONDS && timeSeconds < endSeconds - SLACK_SECONDS;
+
+/** Stands there, whether it is to be taken away now or not. */
+const isShown = (text: HiddenText, timeSeconds: number): boolean => isWithin(text.life ?? text, timeSeconds);
+
+/** To be taken away now. */
+export const isWanted = (text: HiddenText, timeSeconds: number): boolean => isWithin(text, timeSeconds);
 
 const overlaps = (a: BoxPx, b: BoxPx): boolean =>
   a.xPx < b.xPx + b.widthPx &&

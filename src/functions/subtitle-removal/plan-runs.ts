@@ -1,4 +1,4 @@
-import type { BoxPx } from '../../core/geometry';
+import type { BoxPx, TimeRange } from '../../core/geometry';
 
 /** One line of text to take away; times in seconds. */
 export interface HiddenText {
@@ -6,6 +6,8 @@ export interface HiddenText {
   readonly startSeconds: number;
   /** Time of the first frame without it. */
   readonly endSeconds: number;
+  /** When it stands there, if that is longer than it is to be taken away. */
+  readonly life?: TimeRange;
 }
 
 /** Texts of one place that follow each other closely, and the part of the picture that is worked on. */

@@ -60,5 +60,9 @@ test('a region takes all text in it and nothing else', () => {
 
 test('times cut off the parts outside them', () => {
   const [part] = planSubtitles([line()], screen, { regions: [], times: [[11, 20]] });
-  expect(part).toMatchObject({ startSeconds: 11, endSeconds: 12 });
+  expect(part).toMatchObject({
+    startSeconds: 11,
+    endSeconds: 12,
+    life: { startSeconds: 10, endSeconds: 12 },
+  });
 });

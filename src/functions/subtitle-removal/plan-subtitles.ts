@@ -1,4 +1,4 @@
-import { toBoxPx, type BoxPx, type NormalizedBox } from '../../core/geometry';
+import { toBoxPx, type BoxPx, type NormalizedBox, type TimeRange } from '../../core/geometry';
 
 /** One followed line of text, in pixels and seconds of the video. */
 export interface SeenLine {
@@ -17,6 +17,8 @@ export interface SeenLine {
   readonly text: string;
   /** 0..1 */
   readonly confidence: number;
+  /** When it stands there, where the chosen times take only a part of that. */
+  readonly life?: TimeRange;
 }
 
 export interface Screen {
@@ -125,7 +127,8 @@ const clip = (line: SeenLine, { times }: Limits): SeenLine[] => {
     const startSeconds = Math.max(from, line.startSeconds);
     const endSeconds = Math.min(to, line.endSeconds);
     if (startSeconds >= endSeconds) return [];
-    return [{ ...line, startSeconds, endSeconds, lastSeconds: Math.min(line.lastSeconds, to) }];
+    const life = { startSeconds: line.startSeconds, endSeconds: line.endSeconds };
+    return [{ ...line, startSeconds, endSeconds, lastSeconds: Math.min(line.lastSeconds, to), life }];
   });
 };
 

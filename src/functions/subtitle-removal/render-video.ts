@@ -6,7 +6,7 @@ import { patchFrame, type FramePatch } from '../../media/frame-patches';
 import type { FillOptions } from '../../vision/fill-window';
 import type { subtitleRemoval } from './definition';
 import { fillRun, type FilledFrame } from './fill-run';
-import { isShown } from './mask-texts';
+import { isWanted } from './mask-texts';
 import type { TextRun } from './plan-runs';
 
 type StageId = (typeof subtitleRemoval.stages)[number]['id'];
@@ -49,7 +49,7 @@ const createPatcher = ({ source, runs, inpaint, ctx }: RenderJob) => {
     const patches: FramePatch[] = [];
     for (const entry of open) {
       const { run } = entry;
-      if (!run.texts.some((text) => isShown(text, timeSeconds))) continue;
+      if (!run.texts.some((text) => isWanted(text, timeSeconds))) continue;
       const filled = await frameAt(entry, timeSeconds);
       if (!filled || Math.abs(filled.timeSeconds - timeSeconds) > SLACK_SECONDS) continue;
       patches.push({ xPx: run.crop.xPx, yPx: run.crop.yPx, before: filled.before, after: filled.after });

@@ -28,11 +28,11 @@ test('the parameter keeps to the picture, and drops lines that end before they s
     { ...texts[0]!, box: [-0.1, 0.8, 0.5, 0.1] as const, start: 5, end: 6 },
     { ...texts[1]!, end: 2 },
   ];
-  expect(toParam(odd, false)).toEqual([{ box: [0, 0.8, 0.5, 0.1], start: 5, end: 6 }]);
+  expect(toParam(odd, false)).toEqual([{ box: [0, 0.8, 0.5, 0.1], start: 5, end: 6, drawn: false }]);
 });
 
 test('in a still every line lasts', () => {
   const [still] = addText([], [0, 0, 1, 1], { seconds: 0, isStill: true });
   expect(isShownAt(still!, 0)).toBe(true);
-  expect(toParam([still!], true)).toEqual([{ box: [0, 0, 1, 1], start: 0, end: 1 }]);
+  expect(toParam([still!], true)).toEqual([{ box: [0, 0, 1, 1], start: 0, end: 1, drawn: true }]);
 });

@@ -4,6 +4,8 @@ import type { NormalizedBox } from '../../../core/geometry';
 /** A line of text to take away, as it is edited. */
 export interface EditedText extends RemovedText {
   readonly id: number;
+  /** Its place or times are a person's: it may stand there for longer. */
+  readonly drawn: boolean;
 }
 
 /** A box drawn by hand stands this long round the moment on show. */
@@ -12,7 +14,7 @@ const NEW_SECONDS = 1;
 const SLACK_SECONDS = 0.02;
 
 export const toEdited = (removed: readonly RemovedText[]): readonly EditedText[] =>
-  removed.map((text, id) => ({ ...text, id }));
+  removed.map((text, id) => ({ ...text, id, drawn: false }));
 
 /** A still has one moment. */
 export const isShownAt = ({ start, end }: RemovedText, seconds: number): boolean =>
@@ -27,7 +29,7 @@ export const addText = (
   const span = isStill
     ? { start: 0, end: 0 }
     : { start: Math.max(0, seconds - NEW_SECONDS), end: seconds + NEW_SECONDS };
-  return [...texts, { id, box: [...box], ...span, text: '' }];
+  return [...texts, { id, box: [...box], ...span, text: '', drawn: true }];
 };
 
 /** What the box editor gives back for the boxes on show: moved, one drawn anew, or one deleted. */
@@ -54,8 +56,9 @@ const clampShare = (value: number): number => Math.min(1, Math.max(0, value));
 export const toParam = (texts: readonly EditedText[], isStill: boolean) =>
   texts
     .filter(({ start, end }) => isStill || end > start)
-    .map(({ box, start, end }) => ({
+    .map(({ box, start, end, drawn }) => ({
       box: box.map(clampShare),
       start: isStill ? 0 : start,
       end: isStill ? 1 : end,
+      drawn,
     }));

@@ -46,7 +46,9 @@ export const TextList = ({ texts, isStill, onTexts, onShow }: TextListProps) => 
                   min={0}
                   step={0.04}
                   unit="s"
-                  onChange={(seconds) => Number.isFinite(seconds) && change(index, { [edge]: seconds })}
+                  onChange={(seconds) =>
+                    Number.isFinite(seconds) && change(index, { [edge]: seconds, drawn: true })
+                  }
                 />
               ))}
             <IconButton
