@@ -32,6 +32,7 @@ const LAYERS: readonly (readonly [place: string, mayImport: readonly string[]])[
     ],
   ],
   ['jobs/open-worker.ts', ['worker/media.worker.ts']],
+  ['jobs/open-key-preview.ts', ['core', 'functions/*/preview.worker.ts']],
   ['jobs', ['core', 'functions/definitions.ts', 'worker/wire.ts']],
   ['api', ['core', 'functions/definitions.ts', 'jobs']],
   ['app', ['core', 'functions/definitions.ts', 'functions/*/definition.ts', 'jobs', 'api']],

@@ -33,4 +33,5 @@ export const resultViews: { readonly [Id in FunctionId]?: LazyView } = {
   'subtitle-removal': lazy(() =>
     import('./subtitle-removal-result').then((m) => ({ default: m.SubtitleRemovalResult })),
   ),
+  'green-screen': lazy(() => import('./green-screen-result').then((m) => ({ default: m.GreenScreenResult }))),
 };

@@ -3,6 +3,7 @@ import type { RgbaImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
 import { createPlateBuilder, type ScreenPlate } from '../../vision/chroma-key/build-plate';
 import { findScreenColor, type ScreenColor } from '../../vision/chroma-key/screen-color';
+import { parseColor } from './screen-hex';
 import { isSameScreen, meanScreen, planSampleTimes, planSegments, type ScreenSample } from './plan-segments';
 
 /** A span of the clip before one backdrop; `plate` is `null` where there is none. */
@@ -28,11 +29,6 @@ const BOUNDARY_SECONDS = 0.02;
 const PLATE_FRAMES = 16;
 /** A backdrop of which less is ever seen bare was a coloured object, not a screen. */
 const MIN_PLATE_SEEN = 0.05;
-
-export const parseColor = (hex: string): readonly [number, number, number] => {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-};
 
 const screenOf = (image: RgbaImage, keyColor: string): ScreenColor | null =>
   keyColor === 'auto'

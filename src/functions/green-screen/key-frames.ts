@@ -1,5 +1,6 @@
 import { toBoxPx, type NormalizedBox } from '../../core/geometry';
 import type { RgbaImage } from '../../core/image';
+import type { ScreenPlate } from '../../vision/chroma-key/build-plate';
 import { createKeyer, type KeyerSettings } from '../../vision/chroma-key/create-keyer';
 import type { ScreenSegment } from './find-screens';
 
@@ -13,6 +14,20 @@ const clearBox = (image: RgbaImage, box: NormalizedBox): void => {
   }
 };
 
+/** Keys frames of one backdrop and clears what lies in the boxes. The result is reused by the next call. */
+export const keyWithGarbage = (
+  plate: ScreenPlate,
+  settings: KeyerSettings,
+  garbage: readonly NormalizedBox[],
+) => {
+  const keyer = createKeyer(plate, settings);
+  return (frame: RgbaImage): RgbaImage => {
+    const keyed = keyer.keyFrame(frame);
+    for (const box of garbage) clearBox(keyed, box);
+    return keyed;
+  };
+};
+
 /**
  * Keys frames that come in time order, changing plates at segment boundaries. Frames before no backdrop pass
  * unchanged, so a cutaway in the middle of a clip stays whole. The result is reused by the next call.
@@ -23,17 +38,15 @@ export const createSegmentKeyer = (
   garbage: readonly NormalizedBox[],
 ) => {
   let index = 0;
-  let keyer: ReturnType<typeof createKeyer> | null = null;
+  let key: ReturnType<typeof keyWithGarbage> | null = null;
   return (frame: RgbaImage, timeSeconds: number): RgbaImage => {
     while (index + 1 < segments.length && timeSeconds >= segments[index]!.endSeconds) {
       index++;
-      keyer = null;
+      key = null;
     }
     const plate = segments[index]?.plate;
     if (!plate) return frame;
-    keyer ??= createKeyer(plate, settings);
-    const keyed = keyer.keyFrame(frame);
-    for (const box of garbage) clearBox(keyed, box);
-    return keyed;
+    key ??= keyWithGarbage(plate, settings, garbage);
+    return key(frame);
   };
 };

@@ -4,9 +4,8 @@ import type { greenScreen } from './definition';
 import { findScreens, type ScreenSegment } from './find-screens';
 import { openBackground } from '../../media/open-background';
 import { renderKeyedImage, renderKeyedVideo } from './render-key';
-
-const toHex = (rgb: readonly number[]): string =>
-  `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+import { toHex } from './screen-hex';
+import { writePreview } from './write-preview';
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -36,7 +35,7 @@ export const run: RunFunction<typeof greenScreen> = async (inputs, params, ctx) 
 
   const keyed = segments.filter(({ screen }) => screen);
   return {
-    outputs: [output],
+    outputs: [output, ...(await writePreview(source, segments))],
     result: {
       output: background ? 'composite' : 'transparent',
       keyColor: toHex(keyed[0]!.screen!.rgb),

@@ -30,7 +30,25 @@ export const en = {
     'no-screen':
       'No even, strongly coloured backdrop was found. Choose its colour by hand, or use footage shot before a green or blue screen.',
   },
-  result: {},
+  result: {
+    keyed: 'Keyed result',
+    backdrop: 'Shown over',
+    over_checker: 'Checks',
+    over_black: 'Black',
+    over_white: 'White',
+    over_busy: 'Pattern',
+    bench: 'Try other settings',
+    benchHelp: 'One frame follows the sliders at once; draw the line across to compare.',
+    before: 'Before',
+    after: 'Keyed',
+    took: 'Keyed in {milliseconds} ms.',
+    oneFrame: 'The backdrop is judged from this one frame here; the whole file judges it from many.',
+    pick: 'Pick from the picture',
+    pickHelp: 'Click on the backdrop in the picture. Enter takes the colour of its top left corner.',
+    pickFrom: 'Pick the backdrop colour from the picture',
+    make: 'Key again with these settings',
+    reset: 'Undo changes',
+  },
 } satisfies FunctionText<typeof greenScreen>;
 
 export const zh: SameWords<typeof en> = {
@@ -60,5 +78,23 @@ export const zh: SameWords<typeof en> = {
   reasons: {
     'no-screen': '没有找到均匀的纯色背景。请手动选择背景颜色，或使用在绿幕、蓝幕前拍摄的素材。',
   },
-  result: {},
+  result: {
+    keyed: '抠像结果',
+    backdrop: '衬底',
+    over_checker: '棋盘格',
+    over_black: '黑色',
+    over_white: '白色',
+    over_busy: '花纹',
+    bench: '尝试其他设置',
+    benchHelp: '单帧画面随滑块即时更新；拖动分界线可对比前后。',
+    before: '原画面',
+    after: '抠像后',
+    took: '用时 {milliseconds} 毫秒。',
+    oneFrame: '此处仅凭这一帧判断背景；处理整个文件时会参考多帧。',
+    pick: '从画面取色',
+    pickHelp: '在画面中点击背景。按回车键取左上角的颜色。',
+    pickFrom: '从画面中选取背景颜色',
+    make: '按此设置重新抠像',
+    reset: '撤销更改',
+  },
 };

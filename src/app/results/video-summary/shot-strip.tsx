@@ -36,7 +36,7 @@ const Lane = ({ sheet, segments }: ShotStripProps) => {
             style={{
               left: share(startSeconds),
               width: share(endSeconds - startSeconds),
-              height: `${(score / MAX_SCORE) * 100}%`,
+              height: `calc((100% - 20px) * ${score / MAX_SCORE})`,
             }}
           />
         ))}
