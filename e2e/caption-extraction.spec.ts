@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { downloadBy, dropFiles, submitJob, waitForJob } from './jobs';
+import { downloadBy, submitJob, waitForJob } from './jobs';
 import { expect, mediaFile, test } from './studio';
 
 interface Cue {
@@ -76,20 +76,16 @@ test('captions are read to the frame, corrected by hand, and the correction is i
   }
 });
 
-test('a dropped video with the two languages in files of their own', async ({ studio }) => {
+test('the two languages go into files of their own', async ({ studio }) => {
   test.setTimeout(240_000);
-  const { page, url } = studio;
-  await dropFiles(page, [mediaFile('captioned.mp4')]);
-  await page.getByRole('link', { name: 'Caption extraction' }).first().click();
-  await page.getByRole('switch', { name: 'Separate languages' }).click();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  const job = await waitForJob(page, undefined, TIMEOUT_MS);
+  const { page } = studio;
+  const { job } = await extract(page, mediaFile('captioned.mp4'), { sep: true, Formats: ['srt'] });
   expect(job, job.Log.slice(-5).join('\n')).toMatchObject({ Status: 'Success' });
-  await page.goto(`${url}#/jobs/${job.JobId}`);
-  const read = async (name: string): Promise<string> => {
-    const button = page.getByRole('button', { name: `Download ${name}` }).last();
-    return readFile((await downloadBy(page, () => button.click())).path, 'utf8');
-  };
+  const read = (Name: string): Promise<string> =>
+    page.evaluate(async (request) => (await window.cutroom.readIProductionOutput(request)).text(), {
+      JobId: job.JobId,
+      Name,
+    });
   const chinese = await read('captioned.main.zh.srt');
   expect(chinese).toContain('你看见那只鸟了吗');
   expect(chinese).not.toContain('bird');
