@@ -38,18 +38,21 @@ const strongest = (map: StillMap, box: Rect) => {
 type Pixels = ReturnType<typeof strongest>;
 
 /** Pixels after which a place without a trace of the tile is given up. */
-const FIRST_PIXELS = 55;
+const FIRST_PIXELS = 20;
+/** Squared likeness of these first pixels, well below that of a tile. */
+const FIRST_LIKENESS = 0.09;
 
 /** Likeness of a tile's edges with those at one place of the mean picture; 0 where it is not. */
 const matchAt = (map: StillMap, pixels: Pixels, power: number, start: number): number => {
-  let [along, energy] = [0, 0];
+  let [along, energy, own] = [0, 0, 0];
   for (let k = 0; k < pixels.length; k++) {
     const { dx, dy, x, y } = pixels[k]!;
     const i = start + dy * map.widthPx + dx;
     const [gx, gy] = [map.x[i]!, map.y[i]!];
     along += gx * x + gy * y;
     energy += gx * gx + gy * gy;
-    if (k === FIRST_PIXELS && along < 0.1 * energy + 1) return 0;
+    own += x * x + y * y;
+    if (k === FIRST_PIXELS && (along <= 0 || along * along < FIRST_LIKENESS * own * energy)) return 0;
   }
   return along > MIN_AMOUNT * power ? along / Math.sqrt(power * energy + 1) : 0;
 };
