@@ -95,20 +95,27 @@ const slides = [
 ];
 make(
   'lecture.mp4',
-  ...['-f', 'lavfi', '-i', `color=white:s=640x360:d=24:r=10,${slides.join(',')}`],
-  ...['-f', 'lavfi', '-i', 'sine=frequency=330:duration=24', '-shortest'],
+  '-f',
+  'lavfi',
+  '-i',
+  `color=white:s=640x360:d=24:r=10,${slides.join(',')}`,
+  '-f',
+  'lavfi',
+  '-i',
+  'sine=frequency=330:duration=24',
+  '-shortest',
   ...h264,
   ...aac,
 );
 /** Five seconds of film with three captions: frames 12 to 47, 48 to 83 (no pause between) and 96 to 119 (the last). */
-const caption = (text, y, size, from, to) =>
+const caption = (text, [y, size], [from, to]) =>
   `drawtext=text='${text}':font='Noto Sans CJK SC':fontsize=${size}:fontcolor=white:borderw=2:x=(w-tw)/2:y=${y}:enable='between(n,${from},${to})'`;
 const captions = [
-  caption('我们明天早上六点出发', 292, 28, 12, 47),
-  caption('We leave tomorrow at six', 328, 22, 12, 47),
-  caption('你看见那只鸟了吗', 292, 28, 48, 83),
-  caption('Did you see that bird', 328, 22, 48, 83),
-  caption('Goodbye my old friend', 320, 28, 96, 119),
+  caption('我们明天早上六点出发', [292, 28], [12, 47]),
+  caption('We leave tomorrow at six', [328, 22], [12, 47]),
+  caption('你看见那只鸟了吗', [292, 28], [48, 83]),
+  caption('Did you see that bird', [328, 22], [48, 83]),
+  caption('Goodbye my old friend', [320, 28], [96, 119]),
 ];
 make(
   'captioned.mp4',

@@ -23,6 +23,15 @@ interface Raw {
   readonly heightPx: number;
 }
 
+/** Adds each run of `step` values to its sum. */
+const addRow = (sums: Uint16Array, row: Uint8Array, step: number): void => {
+  for (let x = 0, at = 0; x < sums.length; x++) {
+    let sum = 0;
+    for (let k = 0; k < step; k++) sum += row[at++]!;
+    sums[x] = sums[x]! + sum;
+  }
+};
+
 /** Mean of each square of `step` by `step` pixels; rims that fill no square are dropped. */
 export const shrinkLuma = ({ bytes, offset, stride, widthPx, heightPx }: Raw, step: number): LumaImage => {
   const wide = Math.floor(widthPx / step);
@@ -40,12 +49,8 @@ export const shrinkLuma = ({ bytes, offset, stride, widthPx, heightPx }: Raw, st
   for (let y = 0; y < high; y++) {
     sums.fill(0);
     for (let row = 0; row < step; row++) {
-      let at = offset + (y * step + row) * stride;
-      for (let x = 0; x < wide; x++) {
-        let sum = 0;
-        for (let k = 0; k < step; k++) sum += bytes[at++]!;
-        sums[x] = sums[x]! + sum;
-      }
+      const at = offset + (y * step + row) * stride;
+      addRow(sums, bytes.subarray(at, at + wide * step), step);
     }
     const start = y * wide;
     for (let x = 0; x < wide; x++) data[start + x] = sums[x]! * share + 0.5;

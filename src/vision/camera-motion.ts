@@ -74,7 +74,12 @@ interface Match {
 }
 
 /** The cheapest shift within `reach` of a first guess. */
-const search = (a: Plane, b: Plane, square: Square, guess: Match, reach: number): Match => {
+const search = (
+  [a, b]: readonly [a: Plane, b: Plane],
+  square: Square,
+  guess: Match,
+  reach: number,
+): Match => {
   const { left, top, side } = square;
   let best: Match = guess;
   let cost = Number.POSITIVE_INFINITY;
@@ -111,8 +116,8 @@ export const matchMotion = (a: Plane, b: Plane): readonly BlockMotion[] => {
       const small = { left: left >> 1, top: top >> 1, side: BLOCK_PX >> 1 };
       const fits = small.left + small.side <= smallA.widthPx && small.top + small.side <= smallA.heightPx;
       if (texture < FLAT_GRADIENT || !fits) continue;
-      const rough = search(smallA, smallB, small, { dx: 0, dy: 0 }, REACH_HALF_PX);
-      const { dx, dy } = search(a, b, square, { dx: 2 * rough.dx, dy: 2 * rough.dy }, 1);
+      const rough = search([smallA, smallB], small, { dx: 0, dy: 0 }, REACH_HALF_PX);
+      const { dx, dy } = search([a, b], square, { dx: 2 * rough.dx, dy: 2 * rough.dy }, 1);
       const middle = BLOCK_PX / 2;
       blocks.push({ xPx: left + middle, yPx: top + middle, dxPx: dx, dyPx: dy, texture });
     }

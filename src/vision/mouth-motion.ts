@@ -12,8 +12,7 @@ export const MIN_FACE_PX = 20;
 type Part = typeof EYES | typeof MOUTH;
 
 const meanDifference = (
-  before: Plane,
-  now: Plane,
+  [before, now]: readonly [before: Plane, now: Plane],
   { xPx, yPx, widthPx, heightPx }: BoxPx,
   part: Part,
   [dx, dy]: readonly [number, number],
@@ -44,9 +43,9 @@ export const measureMouthMotion = (before: Plane, now: Plane, face: BoxPx): numb
   let best = { cost: Number.POSITIVE_INFINITY, shift: [0, 0] as readonly [number, number] };
   for (let dy = -reach; dy <= reach; dy++)
     for (let dx = -reach; dx <= reach; dx++) {
-      const cost = meanDifference(before, now, face, EYES, [dx, dy]);
+      const cost = meanDifference([before, now], face, EYES, [dx, dy]);
       if (cost < best.cost) best = { cost, shift: [dx, dy] };
     }
-  const mouth = meanDifference(before, now, face, MOUTH, best.shift);
+  const mouth = meanDifference([before, now], face, MOUTH, best.shift);
   return Number.isFinite(mouth) ? Math.max(0, mouth - best.cost) : 0;
 };
