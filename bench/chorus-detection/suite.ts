@@ -14,8 +14,8 @@ import { songPlans } from './song-plans';
 
 const START_WINDOW_SECONDS = 3;
 const SPEED_LIMIT_SECONDS = 15;
-/** Another seed than the songs that the choice was fitted on. */
-const MADE_SEED = 2026;
+/** A seed whose songs the choice was not fitted on. */
+const MADE_SEED = 4711;
 
 interface Case {
   readonly name: string;

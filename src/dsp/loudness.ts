@@ -116,10 +116,6 @@ export const createLoudnessMeter = (sampleRateHz: number, channels: number) => {
 export const momentaryLoudness = (energies: readonly number[]): Float64Array =>
   windowMeans(energies, MOMENTARY_STEPS).map(loudnessOf);
 
-/** LUFS of each 3 s window, hop 100 ms; entry i covers steps i..i+29. */
-export const shortTermLoudness = (energies: readonly number[]): Float64Array =>
-  windowMeans(energies, SHORT_TERM_STEPS).map(loudnessOf);
-
 /** Linear interpolation between order statistics of an ascending list. */
 const percentile = (sorted: Float64Array, share: number): number => {
   const position = share * (sorted.length - 1);

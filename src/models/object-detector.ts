@@ -59,7 +59,9 @@ const detectObjects = async (
 ): Promise<DetectedObject[]> => {
   const { square, scale } = letterbox(image);
   const output = await network.run({ [network.inputNames[0]!]: planarTensor(square, SCALING, 'bgr') });
-  return suppressByClass(decodeNanodet(output, minScore).map((object) => intoPicture(object, image, scale)));
+  const objects = decodeNanodet(output, minScore).map((object) => intoPicture(object, image, scale));
+  // A box may lie wholly in the grey that fills the square round the picture.
+  return suppressByClass(objects.filter(({ box }) => box.widthPx > 0 && box.heightPx > 0));
 };
 
 /** Input pixels to pixels of the picture, cut at its edges. */

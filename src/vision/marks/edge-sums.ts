@@ -30,15 +30,6 @@ export const addFrameEdges = (sums: EdgeSums, luma: Uint8Array): void => {
   sums.frames++;
 };
 
-export const addEdgeSums = (into: EdgeSums, from: EdgeSums): void => {
-  for (let i = 0; i < into.x.length; i++) {
-    into.x[i]! += from.x[i]!;
-    into.y[i]! += from.y[i]!;
-    into.squares[i]! += from.squares[i]!;
-  }
-  into.frames += from.frames;
-};
-
 export const sumEdges = (
   size: { readonly widthPx: number; readonly heightPx: number },
   frames: readonly Uint8Array[],
