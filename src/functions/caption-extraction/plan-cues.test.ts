@@ -39,6 +39,13 @@ describe('captions among rows of text', () => {
     expect(cue!.box[1]).toBeCloseTo(630 / 720);
   });
 
+  it('a word of a caption that was followed on its own, in a box that is too wide, is no caption', () => {
+    const wide = { xPx: 740, yPx: 632, widthPx: 340, heightPx: 40 };
+    expect(textsOf([row('friend', 0.9, 3, { box: wide }), row('Goodbye my old friend', 1, 3)])).toEqual([
+      'Goodbye my old friend',
+    ]);
+  });
+
   it('a mark that stays from the first to the last frame is none, even beside captions', () => {
     const corner = { xPx: 900, yPx: 640, widthPx: 300, heightPx: 36 };
     const mark = row('www.example.com', 0, 60, { box: corner, startIsOpen: true, endIsOpen: true });

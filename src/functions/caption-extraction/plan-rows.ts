@@ -30,6 +30,8 @@ const MOVING_SIZE = 1.2;
 const MOVING_MAX_SECONDS = 2;
 /** A piece of a longer row that was followed twice. */
 const SAME_PLACE = 0.6;
+/** Its box may reach beyond the row's when the words themselves are part of the row. */
+const SHARED_PLACE = 0.2;
 
 const durationOf = ({ startSeconds, endSeconds }: ReadRow): number => endSeconds - startSeconds;
 
@@ -82,12 +84,17 @@ const isMoving = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
     return isNear && similarity(plainText(row.text), plainText(other.text)) >= 0.75;
   });
 
+const liesIn = (row: ReadRow, other: ReadRow): boolean => {
+  const isQuote = plainText(other.text).includes(plainText(row.text));
+  return boxOverlap(row.box, other.box) >= (isQuote ? SHARED_PLACE : SAME_PLACE);
+};
+
 /** A fragment of a longer row at the same time. */
 const isFragment = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
   rows.some(
     (other) =>
       other !== row &&
-      boxOverlap(row.box, other.box) >= SAME_PLACE &&
+      liesIn(row, other) &&
       overlapSeconds(row, other) > 0.5 * Math.min(durationOf(row), durationOf(other)) &&
       other.confidence * [...plainText(other.text)].length > row.confidence * [...plainText(row.text)].length,
   );
