@@ -37,6 +37,28 @@ export const largestJump = (samples: Float32Array): number => {
   return largest;
 };
 
+/** A lossy file without gapless information starts later by its encoder's delay; none is longer. */
+const MAX_LAG_FRAMES = 3000;
+/** The lag is told from this much of the sound. */
+const LAG_WINDOW_FRAMES = 2 * RATE_HZ;
+
+const product = (a: Float32Array, aFrom: number, b: Float32Array, bFrom: number): number => {
+  let sum = 0;
+  for (let n = 0; n < LAG_WINDOW_FRAMES; n++) sum += a[aFrom + n]! * b[bFrom + n]!;
+  return sum;
+};
+
+/** Frames by which a decoded mix is later than its inputs, by cross-correlation with the music at `fromFrame`. */
+export const lagOf = (mix: Float32Array, music: Float32Array, fromFrame: number): number => {
+  let best = { lag: 0, likeness: 0 };
+  for (let lag = 0; lag <= MAX_LAG_FRAMES; lag++) {
+    if (fromFrame + lag + LAG_WINDOW_FRAMES > mix.length) break;
+    const likeness = Math.abs(product(mix, fromFrame + lag, music, fromFrame));
+    if (likeness > best.likeness) best = { lag, likeness };
+  }
+  return best.lag;
+};
+
 /** Gains of voice and music that explain each window of the mix best (least squares), and their levels in it. */
 export interface WindowGains {
   readonly timeSeconds: number;

@@ -6,7 +6,9 @@ import {
   decodeMono,
   explainMix,
   hashOf,
+  lagOf,
   largestJump,
+  RATE_HZ,
   readMeter,
   recoverySeconds,
   voiceOverMusic,
@@ -92,16 +94,18 @@ const scoreMix = async (ffmpeg: string, mixed: Mixed, inputs: readonly [string, 
     [mixed.path, ...inputs].map((path) => decodeMono(ffmpeg, path)),
   );
   const speech = await readSpeech(rttm);
-  const windows = explainMix(mix!, voice!, music!);
+  const lag = lagOf(mix!, music!, 2 * RATE_HZ);
+  const windows = explainMix(mix!.subarray(lag), voice!, music!);
   return {
     ...mixed,
     meter: await readMeter(ffmpeg, mixed.path),
     ratioDb: voiceOverMusic(windows, speech),
     backSeconds: recoverySeconds(windows, speech.at(-1)![1]),
+    lagMs: (1000 * lag) / RATE_HZ,
     jump: largestJump(mix!),
     inputJump: Math.max(largestJump(voice!), largestJump(music!)),
-    seconds: mix!.length / 48_000,
-    longest: Math.max(voice!.length, music!.length) / 48_000,
+    seconds: mix!.length / RATE_HZ,
+    longest: Math.max(voice!.length, music!.length) / RATE_HZ,
   };
 };
 type Score = Awaited<ReturnType<typeof scoreMix>>;
@@ -115,6 +119,7 @@ const tableOf = (scores: readonly Score[]): BenchTable => ({
     'dBTP',
     'voice over music dB',
     'music back after s',
+    'starts late ms',
     'largest jump',
     'inputs jump',
     'seconds',
@@ -125,6 +130,7 @@ const tableOf = (scores: readonly Score[]): BenchTable => ({
     s.meter.truePeakDb.toFixed(1),
     s.ratioDb.toFixed(1),
     s.backSeconds.toFixed(1),
+    s.lagMs.toFixed(1),
     s.jump.toFixed(3),
     s.inputJump.toFixed(3),
     s.seconds.toFixed(2),
