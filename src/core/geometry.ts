@@ -20,6 +20,18 @@ export const clamp = (value: number, low: number, high: number): number =>
 
 export const boxArea = (box: BoxPx): number => Math.max(0, box.widthPx) * Math.max(0, box.heightPx);
 
+/** The smallest box round all of them; at least one must be given. */
+export const unionBox = (boxes: readonly BoxPx[]): BoxPx => {
+  const xPx = Math.min(...boxes.map((box) => box.xPx));
+  const yPx = Math.min(...boxes.map((box) => box.yPx));
+  return {
+    xPx,
+    yPx,
+    widthPx: Math.max(...boxes.map((box) => box.xPx + box.widthPx)) - xPx,
+    heightPx: Math.max(...boxes.map((box) => box.yPx + box.heightPx)) - yPx,
+  };
+};
+
 /** Intersection over union, 0..1. */
 export const intersectionOverUnion = (a: BoxPx, b: BoxPx): number => {
   const width = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - Math.max(a.xPx, b.xPx);

@@ -1,5 +1,5 @@
 import type { CaptionCue } from '../../core/caption-result';
-import { toNormalizedBox, type BoxPx } from '../../core/geometry';
+import { toNormalizedBox, unionBox } from '../../core/geometry';
 import { isSameCue, planBands, type Screen } from './plan-bands';
 import { planRows, type ReadRow } from './plan-rows';
 
@@ -24,14 +24,6 @@ export const languageOfLines = (lines: readonly string[]): CueLanguage => {
   return more.length > 0 ? 'mixed' : only;
 };
 
-const boxRound = (rows: readonly ReadRow[]): BoxPx => {
-  const xPx = Math.min(...rows.map(({ box }) => box.xPx));
-  const yPx = Math.min(...rows.map(({ box }) => box.yPx));
-  const right = Math.max(...rows.map(({ box }) => box.xPx + box.widthPx));
-  const bottom = Math.max(...rows.map(({ box }) => box.yPx + box.heightPx));
-  return { xPx, yPx, widthPx: right - xPx, heightPx: bottom - yPx };
-};
-
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen): CaptionCue => {
@@ -43,7 +35,7 @@ const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen): Caption
     text: texts.join('\n'),
     lang: languageOfLines(texts),
     confidence: milliseconds(rows.reduce((sum, row) => sum + row.confidence, 0) / rows.length),
-    box: [...toNormalizedBox(boxRound(lines), widthPx, heightPx)],
+    box: [...toNormalizedBox(unionBox(lines.map(({ box }) => box)), widthPx, heightPx)],
   };
 };
 

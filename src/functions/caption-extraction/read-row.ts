@@ -1,10 +1,10 @@
-import type { BoxPx } from '../../core/geometry';
+import { unionBox, type BoxPx } from '../../core/geometry';
 import type { RgbaImage } from '../../core/image';
 import type { OrientedBox } from '../../models/oriented-box';
 import type { TextDetector, TextLineBox } from '../../models/text-detector';
 import type { TextRecognizer } from '../../models/text-recognizer';
 import { isUpright, layDown } from './lay-down';
-import { shareRow, unionBox, type FollowedRow } from './row-album';
+import { shareRow, type FollowedRow } from './row-album';
 import { voteReadings, type Ballot } from './vote-readings';
 
 export interface RowReaders {

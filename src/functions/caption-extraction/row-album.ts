@@ -1,4 +1,4 @@
-import type { BoxPx } from '../../core/geometry';
+import { unionBox, type BoxPx } from '../../core/geometry';
 import type { TextTrack } from '../../vision/text-tracks';
 import type { CaptionFrame, CaptionVideo } from './caption-frame';
 import { createLinePictures, paddedBox, type LinePictures } from './line-pictures';
@@ -39,17 +39,6 @@ export const scaleBox = (box: BoxPx, factor: number): BoxPx => ({
   widthPx: box.widthPx * factor,
   heightPx: box.heightPx * factor,
 });
-
-export const unionBox = (boxes: readonly BoxPx[]): BoxPx => {
-  const xPx = Math.min(...boxes.map((box) => box.xPx));
-  const yPx = Math.min(...boxes.map((box) => box.yPx));
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(...boxes.map((box) => box.xPx + box.widthPx)) - xPx,
-    heightPx: Math.max(...boxes.map((box) => box.yPx + box.heightPx)) - yPx,
-  };
-};
 
 const isLevel = (box: BoxPx): boolean => box.heightPx <= box.widthPx * 1.5;
 

@@ -1,4 +1,4 @@
-import { boxArea, clamp, type BoxPx } from '../../core/geometry';
+import { boxArea, clamp, unionBox, type BoxPx } from '../../core/geometry';
 
 export interface Size {
   readonly widthPx: number;
@@ -13,20 +13,6 @@ const MAX_COVER = 0.55;
 const MAX_CROPS = 4;
 /** The networks know people in ordinary frames, not in ribbons. */
 const MAX_ASPECT = 1.8;
-
-const unionOf = (a: BoxPx, b: BoxPx): BoxPx => {
-  const xPx = Math.min(a.xPx, b.xPx);
-  const yPx = Math.min(a.yPx, b.yPx);
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
-    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
-  };
-};
-
-/** The smallest box round all of them. */
-export const boundsOf = (boxes: readonly BoxPx[]): BoxPx => boxes.reduce(unionOf);
 
 const touch = (a: BoxPx, b: BoxPx): boolean =>
   a.xPx < b.xPx + b.widthPx &&
@@ -87,13 +73,13 @@ const mergeOnce = (boxes: readonly BoxPx[]): readonly BoxPx[] | null => {
     for (let b = a + 1; b < boxes.length; b++) {
       const [first, second] = [boxes[a]!, boxes[b]!];
       if (!crowded && !touch(first, second)) continue;
-      const waste = boxArea(unionOf(first, second)) - boxArea(first) - boxArea(second);
+      const waste = boxArea(unionBox([first, second])) - boxArea(first) - boxArea(second);
       if (!best || waste < best.waste) best = { a, b, waste };
     }
   }
   if (!best) return null;
   const { a, b } = best;
-  return [...boxes.filter((_, i) => i !== a && i !== b), unionOf(boxes[a]!, boxes[b]!)];
+  return [...boxes.filter((_, i) => i !== a && i !== b), unionBox([boxes[a]!, boxes[b]!])];
 };
 
 /**

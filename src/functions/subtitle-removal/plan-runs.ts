@@ -1,4 +1,4 @@
-import type { BoxPx, TimeRange } from '../../core/geometry';
+import { unionBox, type BoxPx, type TimeRange } from '../../core/geometry';
 
 /** One line of text to take away; times in seconds. */
 export interface HiddenText {
@@ -29,19 +29,8 @@ const MIN_MARGIN_PX = 20;
 
 const even = (value: number): number => value - (value % 2);
 
-const unite = (boxes: readonly BoxPx[]): BoxPx => {
-  const xPx = Math.min(...boxes.map((box) => box.xPx));
-  const yPx = Math.min(...boxes.map((box) => box.yPx));
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(...boxes.map((box) => box.xPx + box.widthPx)) - xPx,
-    heightPx: Math.max(...boxes.map((box) => box.yPx + box.heightPx)) - yPx,
-  };
-};
-
 const cropRound = (boxes: readonly BoxPx[], picture: { widthPx: number; heightPx: number }): BoxPx => {
-  const box = unite(boxes);
+  const box = unionBox(boxes);
   const lineHeight = Math.max(...boxes.map(({ widthPx, heightPx }) => Math.min(widthPx, heightPx)));
   const margin = Math.max(MIN_MARGIN_PX, MARGIN * lineHeight);
   const xPx = even(Math.max(0, Math.floor(box.xPx - margin)));

@@ -1,4 +1,4 @@
-import { toBoxPx, type BoxPx, type NormalizedBox, type TimeRange } from '../../core/geometry';
+import { toBoxPx, unionBox, type BoxPx, type NormalizedBox, type TimeRange } from '../../core/geometry';
 
 /** One followed line of text, in pixels and seconds of the video. */
 export interface SeenLine {
@@ -54,17 +54,6 @@ interface Row {
   readonly box: BoxPx;
 }
 
-const unite = (a: BoxPx, b: BoxPx): BoxPx => {
-  const xPx = Math.min(a.xPx, b.xPx);
-  const yPx = Math.min(a.yPx, b.yPx);
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
-    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
-  };
-};
-
 const middleX = (box: BoxPx): number => box.xPx + box.widthPx / 2;
 const middleY = (box: BoxPx): number => box.yPx + box.heightPx / 2;
 
@@ -85,7 +74,7 @@ const intoRows = (lines: readonly SeenLine[]): Row[] => {
       return sameHeight && comeTogether(first!, line);
     });
     const row = rows[at];
-    if (row) rows[at] = { lines: [...row.lines, line], box: unite(row.box, line.box) };
+    if (row) rows[at] = { lines: [...row.lines, line], box: unionBox([row.box, line.box]) };
     else rows.push({ lines: [line], box: line.box });
   }
   return rows;
