@@ -2,13 +2,11 @@ import { join } from 'node:path';
 import type { BoxPx } from '../../src/core/geometry';
 import type { RgbaImage } from '../../src/core/image';
 import { planFit } from '../../src/media/plan-fit';
-import { createPlateBuilder } from '../../src/vision/chroma-key/build-plate';
-import { createKeyer } from '../../src/vision/chroma-key/create-keyer';
-import { findScreenColor } from '../../src/vision/chroma-key/screen-color';
 import { cropImage } from '../../src/vision/crop-image';
 import { resizeBilinear } from '../../src/vision/resize';
 import { resizeStraight } from '../matte-cases/resize-straight';
 import { decodeFrames, probe } from '../native-ffmpeg';
+import { createPlateKey } from './plate-key';
 
 export interface MatteCase {
   readonly name: string;
@@ -21,7 +19,6 @@ interface Clip {
   readonly path: string;
   readonly startSeconds: number;
   readonly frames: number;
-  readonly filter?: string;
 }
 
 export const readClip = async (ffmpeg: string, clip: Clip): Promise<readonly RgbaImage[]> => {
@@ -32,33 +29,23 @@ export const readClip = async (ffmpeg: string, clip: Clip): Promise<readonly Rgb
   // A still picture has no frame after its first moment.
   const start = clip.startSeconds > 0 ? { startSeconds: clip.startSeconds } : {};
   const size = { widthPx, heightPx, pixelFormat: 'rgba' } as const;
-  const filter = clip.filter ? { filter: clip.filter } : {};
-  for await (const block of decodeFrames(ffmpeg, clip.path, { ...size, ...start, ...filter })) {
+  for await (const block of decodeFrames(ffmpeg, clip.path, { ...size, ...start })) {
     out.push({ widthPx, heightPx, data: new Uint8ClampedArray(block) });
     if (out.length === clip.frames) break;
   }
   return out;
 };
 
-/** The key's noise floor is taken off, so that the truth is 0 and 1 where nobody doubts it. */
-const settled = (image: RgbaImage): RgbaImage => {
-  const data = new Uint8ClampedArray(image.data);
-  for (let i = 3; i < data.length; i += 4) data[i] = (data[i]! - 8) / 0.92;
-  return { ...image, data };
-};
-
-/** A person filmed before a green screen, keyed: real hair, real motion, true alpha to within the key's own error. */
-const keyedPerson = async (ffmpeg: string, clip: Clip): Promise<readonly RgbaImage[]> => {
-  const frames = await readClip(ffmpeg, clip);
-  const first = frames[0]!;
-  const screen = findScreenColor([first])!;
-  const builder = createPlateBuilder(first.widthPx, first.heightPx, screen.rgb);
-  for (const frame of frames) builder.addFrame(frame);
-  const keyer = createKeyer(builder.finish()!, { similarity: 0.5, smoothness: 0.5, spill: 0.5 });
-  return frames.map((frame) => {
-    const keyed = keyer.keyFrame(frame);
-    return settled({ ...keyed, data: new Uint8ClampedArray(keyed.data) });
-  });
+/** A person filmed before a green screen, keyed: real hair, real motion. Gives a frame by its number. */
+const keyedPerson = async (
+  ffmpeg: string,
+  clip: Clip,
+  heightPx: number,
+): Promise<(index: number) => RgbaImage> => {
+  const read = await readClip(ffmpeg, clip);
+  const frames = read.map((image) => cropImage(image, { xPx: 0, yPx: 0, widthPx: image.widthPx, heightPx }));
+  const key = createPlateKey(frames);
+  return (index) => key(frames[index]!);
 };
 
 const placeOn = (
@@ -109,42 +96,39 @@ export const loadPeople = async (ffmpeg: string, mediaRoot: string) => {
   const file = (...path: string[]) => join(mediaRoot, ...path);
   const read = (path: string, startSeconds: number, frames = FRAMES) =>
     readClip(ffmpeg, { path, startSeconds, frames });
-  const presenter = await keyedPerson(ffmpeg, {
-    path: file('green-screen', 'panditajay_GreenScreen.mp4'),
-    startSeconds: 1,
-    frames: 32,
-  });
-  const face = await keyedPerson(ffmpeg, {
-    path: file('green-screen', 'liveportrait_d0_greenscreen.mp4'),
-    startSeconds: 0.2,
-    frames: 32,
-    filter: 'crop=512:480:0:0,pad=512:512:0:0:0x46AA78',
-  });
-  const head = face.map((image) =>
-    placeOn(cropImage(image, { xPx: 0, yPx: 0, widthPx: 512, heightPx: 480 }), 854, 480, [171, 0]),
+  const presenter = await keyedPerson(
+    ffmpeg,
+    { path: file('green-screen', 'panditajay_GreenScreen.mp4'), startSeconds: 1, frames: 32 },
+    720,
   );
-  const leaf = await read(file('general', 'pyscenedetect_testvideo.mp4'), 6);
+  // Below, the head's clip shows the end of its set.
+  const face = await keyedPerson(
+    ffmpeg,
+    { path: file('green-screen', 'liveportrait_d0_greenscreen.mp4'), startSeconds: 0.2, frames: 32 },
+    480,
+  );
+  const head = (index: number) => placeOn(face(index), 854, 480, [171, 0]);
+  const row = (from: number) => Array.from({ length: FRAMES }, (_, i) => from + i);
+  const leaf = await read(file('general', 'pyscenedetect_testvideo.mp4'), 3);
   const cartoon = await read(file('general', 'bbb_480p_30s.mp4'), 12);
   const [poster] = await read(file('portraits', 'p3m_07141906.jpg'), 0, 1);
   const sea = [cropImage(poster!, { xPx: 10, yPx: 640, widthPx: 560, heightPx: 400 })];
-  const walking = presenter
-    .slice(0, FRAMES)
-    .map((image, i) =>
-      placeOn(resizeStraight(image, 640, 360), 960, 540, [
-        60 + Math.round(9.5 * i),
-        180 + Math.round(6 * Math.sin(i)),
-      ]),
-    );
+  const walking = row(0).map((i) =>
+    placeOn(resizeStraight(presenter(i), 640, 360), 960, 540, [
+      60 + Math.round(9.5 * i),
+      180 + Math.round(6 * Math.sin(i)),
+    ]),
+  );
   const stills = [
-    compose('presenter, leaf', [presenter[28]!], leaf),
-    compose('presenter, cartoon', [presenter[18]!], cartoon),
-    compose('presenter, sea', [presenter[4]!], sea),
-    compose('head, leaf', [head[24]!], leaf),
-    compose('head, sea', [head[11]!], sea),
+    compose('presenter, leaf', [presenter(28)], leaf),
+    compose('presenter, cartoon', [presenter(18)], cartoon),
+    compose('presenter, sea', [presenter(4)], sea),
+    compose('head, leaf', [head(24)], leaf),
+    compose('head, sea', [head(11)], sea),
   ];
   const videos = [
-    compose('presenter, leaf', presenter.slice(8, 8 + FRAMES), leaf),
-    compose('head, cartoon', head.slice(18, 18 + FRAMES), cartoon),
+    compose('presenter, leaf', row(8).map(presenter), leaf),
+    compose('head, cartoon', row(18).map(head), cartoon),
     compose('walking, cartoon', walking, cartoon),
   ];
   return { stills, videos };
