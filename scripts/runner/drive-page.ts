@@ -65,37 +65,16 @@ export const queryJob = (page: Page, jobId: string): Promise<PageJob> =>
 export const cancelJob = (page: Page, jobId: string): Promise<unknown> =>
   page.evaluate(async (JobId) => void (await window.cutroom.cancelIProductionJob({ JobId })), jobId);
 
-const LINK_ID = 'cutroom-runner-download';
-
-/**
- * Streams one output from the page's disk area to the browser's download folder; returns that file's path. The link is
- * really clicked: after ten downloads in a row without a person's hand the browser would hold the next one back.
- */
-export const downloadOutput = async (page: Page, jobId: string, index: number): Promise<string> => {
-  await page.evaluate(
-    async ({ JobId, at, id }) => {
-      const job = await window.cutroom.queryIProductionJob({ JobId });
-      const file = job.OutputFiles[at];
+/** An address for one output, under which other tabs of the same place can read it too. */
+export const shareOutput = (page: Page, jobId: string, index: number) =>
+  page.evaluate(
+    async ({ JobId, at }) => {
+      const file = (await window.cutroom.queryIProductionJob({ JobId })).OutputFiles[at];
       if (!file) throw new Error(`No output ${at}`);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await file.Blob());
-      Object.assign(link, { id, download: file.Name, textContent: 'Save' });
-      link.style.cssText = 'position:fixed;inset:0 auto auto 0;padding:20px;z-index:2147483647';
-      document.body.append(link);
+      return { url: URL.createObjectURL(await file.Blob()), name: file.Name };
     },
-    { JobId: jobId, at: index, id: LINK_ID },
+    { JobId: jobId, at: index },
   );
-  const link = page.locator(`#${LINK_ID}`);
-  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  const failure = await download.failure();
-  if (failure) throw new Error(`Saving output ${index} failed: ${failure}`);
-  const path = await download.path();
-  await link.evaluate((anchor: HTMLAnchorElement) => {
-    URL.revokeObjectURL(anchor.href);
-    anchor.remove();
-  });
-  return path;
-};
 
 /** The files are with us now; the page's copy would only fill the disk. */
 export const removeJob = (page: Page, jobId: string): Promise<unknown> =>

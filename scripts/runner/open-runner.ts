@@ -5,16 +5,9 @@ import type { Page } from 'playwright';
 import type { BatchJob, JobReport } from '../../bench/bench-suite';
 import { securityHeaders } from '../security-headers.mjs';
 import { serveFolder } from '../static-server.mjs';
-import {
-  cancelJob,
-  downloadOutput,
-  queryJob,
-  removeJob,
-  submitJob,
-  waitForStudio,
-  type PageJob,
-} from './drive-page';
+import { cancelJob, queryJob, removeJob, submitJob, waitForStudio, type PageJob } from './drive-page';
 import { launchBrowser } from './launch-browser';
+import { createOutputSaver } from './output-saver';
 import type { Backend } from './parse-arguments';
 import { startMemorySampler } from './sample-memory';
 
@@ -128,8 +121,13 @@ export const openRunner = async (options: RunnerOptions): Promise<Runner> => {
   };
 
   const saveOutputs = async (jobId: string, job: PageJob, folder: string): Promise<void> => {
-    for (const [index, { Name }] of job.OutputFiles.entries())
-      await moveFile(await downloadOutput(page, jobId, index), join(folder, basename(Name)));
+    const saver = createOutputSaver(browser.context, page, new URL('licences.json', server.url).href);
+    try {
+      for (const [index, { Name }] of job.OutputFiles.entries())
+        await moveFile(await saver.save(jobId, index), join(folder, basename(Name)));
+    } finally {
+      await saver.close();
+    }
   };
 
   const attempt = async (job: BatchJob, folder: string) => {
