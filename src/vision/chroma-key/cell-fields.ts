@@ -165,10 +165,12 @@ const statesOf = (alphas: Float32Array<ArrayBuffer>, grid: CellGrid): Uint8Array
   return states;
 };
 
-/** Coarse analysis of one frame against its plate's cell means. */
-export const analyseCells = (frame: RgbaImage, plateCells: Float32Array): CellFields => {
-  const grid = cellGridOf(frame.widthPx, frame.heightPx);
-  const cells = cellMeans(frame);
+/** Coarse analysis of one frame against its plate, from the cell means of both. */
+export const analyseCells = (
+  cells: Float32Array<ArrayBuffer>,
+  plateCells: Float32Array<ArrayBuffer>,
+  grid: CellGrid,
+): CellFields => {
   const plateShift = plateShiftOf(cells, plateCells, grid);
   const screen = plateCells.map((value, i) => value + plateShift[i]!);
   const alphas = keyDifferences(cells, screen);

@@ -1,134 +1,102 @@
 import type { RgbaImage } from '../../core/image';
 import { CELL_PX, type CellFields } from './cell-fields';
-import { cbOf, crOf, keyDifference } from './key-color';
-import { lumaOf } from '../color';
+import { createGridTaps, sampleGrid, seekColumn, seekRow, type GridTaps } from './grid-taps';
+import { mixAlpha, setMixScreen, setMixSubject } from './mix-alpha';
+import { RIM_MIN_ALPHA, RIM_PX, rimWeight, type RimColors } from './rim-colors';
 
-/** Luma tells less than chroma: folds and shadows move it. */
-const LUMA_WEIGHT = 0.6;
-/** Distance (code values) from the line screen-subject at which the subject's local colour is doubted, and fully so. */
-const DOUBT_FROM = 8;
-const DOUBT_SPAN = 24;
-
-/** Bilinear taps into the cell grid at the current pixel; one object, so that the inner loop allocates nothing. */
-const taps = { top: 0, bottom: 0, a: 0, b: 0, c: 0, d: 0, wa: 0, wb: 0, wc: 0, wd: 0, fy: 0 };
-
-const setRow = (y: number, { rows, columns }: CellFields): void => {
-  const gy = Math.min(rows - 1, Math.max(0, (y + 0.5) / CELL_PX - 0.5));
-  const row = gy | 0;
-  taps.fy = gy - row;
-  taps.top = row * columns;
-  taps.bottom = Math.min(rows - 1, row + 1) * columns;
-};
-
-const setColumn = (x: number, { columns }: CellFields): void => {
-  const gx = Math.min(columns - 1, Math.max(0, (x + 0.5) / CELL_PX - 0.5));
-  const left = gx | 0;
-  const right = left + 1 < columns ? left + 1 : left;
-  const fx = gx - left;
-  taps.a = (taps.top + left) * 3;
-  taps.b = (taps.top + right) * 3;
-  taps.c = (taps.bottom + left) * 3;
-  taps.d = (taps.bottom + right) * 3;
-  taps.wa = (1 - fx) * (1 - taps.fy);
-  taps.wb = fx * (1 - taps.fy);
-  taps.wc = (1 - fx) * taps.fy;
-  taps.wd = fx * taps.fy;
-};
-
-const sample = (field: Float32Array, channel: number): number =>
-  field[taps.a + channel]! * taps.wa +
-  field[taps.b + channel]! * taps.wb +
-  field[taps.c + channel]! * taps.wc +
-  field[taps.d + channel]! * taps.wd;
-
-/** Six planes of the solved pixels, written for mixed cells only; colours 0..255. */
+/** Planes of the solved pixels, written for mixed cells only; colours 0..255, `[height, width, 3]`. */
 export interface SolvedPixels {
   readonly alpha: Float32Array;
   readonly screen: Float32Array;
+  /** The subject's colour round the pixel. */
   readonly foreground: Float32Array;
 }
 
-/** Scratch for one pixel: `[cb, cr, luma]` of screen and subject, refilled for each pixel. */
-const screenAt = new Float64Array(3);
-const subjectAt = new Float64Array(3);
+export interface Area {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
 
-/** How firmly a pixel keeps the brightness of the local subject colour: 0 free, large = exactly as bright. */
-const BRIGHTNESS_HOLD = 0.5;
-
-/**
- * Alpha of one pixel: how much of the screen's colour is in it, when it is a mix of that and of the subject's local
- * colour, brighter or darker (fur and hair are lit at the rim). Two unknowns, three equations in luma-chroma space, a
- * weak pull to the local brightness. Where the pixel is no such mix, the local colour is not this pixel's, and the
- * colour-difference key, which needs no such colour, takes over. Reads `screenAt` and `subjectAt`.
- */
-const solveAlpha = (red: number, green: number, blue: number): number => {
-  const bu = screenAt[0]!;
-  const bv = screenAt[1]!;
-  const by = screenAt[2]! * LUMA_WEIGHT;
-  const fu = subjectAt[0]!;
-  const fv = subjectAt[1]!;
-  const fy = subjectAt[2]! * LUMA_WEIGHT;
-  const luma = lumaOf(red, green, blue);
-  const cu = cbOf(blue, luma);
-  const cv = crOf(red, luma);
-  const cy = luma * LUMA_WEIGHT;
-  const ff = fu * fu + fv * fv + fy * fy;
-  const hold = BRIGHTNESS_HOLD * BRIGHTNESS_HOLD * ff + 1e-3;
-  const a11 = ff + hold;
-  const a12 = fu * bu + fv * bv + fy * by + hold;
-  const a22 = bu * bu + bv * bv + by * by + hold;
-  const b1 = fu * cu + fv * cv + fy * cy + hold;
-  const b2 = bu * cu + bv * cv + by * cy + hold;
-  const inverse = 1 / (a11 * a22 - a12 * a12 + 1e-3);
-  const bare = (a11 * b2 - a12 * b1) * inverse;
-  const own = (a22 * b1 - a12 * b2) * inverse;
-  const line = bare < 0 ? 1 : bare > 1 ? 0 : 1 - bare;
-  const ru = cu - own * fu - bare * bu;
-  const rv = cv - own * fv - bare * bv;
-  const ry = cy - own * fy - bare * by;
-  const doubt = (Math.sqrt(ru * ru + rv * rv + ry * ry) - DOUBT_FROM) / DOUBT_SPAN;
-  if (doubt <= 0) return line;
-  const difference = keyDifference(cu, cv, bu, bv);
-  return doubt >= 1 ? difference : line * (1 - doubt) + difference * doubt;
+export const areaOf = (index: number, columns: number, { widthPx, heightPx }: RgbaImage): Area => {
+  const x0 = (index % columns) * CELL_PX;
+  const y0 = ((index / columns) | 0) * CELL_PX;
+  return { x0, y0, x1: Math.min(widthPx, x0 + CELL_PX), y1: Math.min(heightPx, y0 + CELL_PX) };
 };
 
-const setChroma = (out: Float64Array, red: number, green: number, blue: number): void => {
-  const luma = lumaOf(red, green, blue);
-  out[0] = cbOf(blue, luma);
-  out[1] = crOf(red, luma);
-  out[2] = luma;
-};
+export const createCellTaps = ({ columns, rows }: Pick<CellFields, 'columns' | 'rows'>): GridTaps =>
+  createGridTaps(columns, rows, CELL_PX);
 
-/** Solves every pixel of one mixed cell. `plate` is the screen's picture at full size. */
-export const solveCell = (
-  frame: RgbaImage,
-  plate: RgbaImage,
-  cell: { readonly fields: CellFields; readonly index: number },
-  out: SolvedPixels,
-): void => {
-  const { fields, index } = cell;
-  const { widthPx, heightPx, data } = frame;
-  const { plateShift, foreground } = fields;
-  const x0 = (index % fields.columns) * CELL_PX;
-  const y0 = ((index / fields.columns) | 0) * CELL_PX;
-  const x1 = Math.min(widthPx, x0 + CELL_PX);
-  const y1 = Math.min(heightPx, y0 + CELL_PX);
+export const createRimTaps = ({ columns, rows }: RimColors): GridTaps =>
+  createGridTaps(columns, rows, RIM_PX);
+
+/** One mixed cell of a frame before its screen; `plate` is the screen's picture at full size. */
+export interface CellToSolve {
+  readonly frame: RgbaImage;
+  readonly plate: RgbaImage;
+  readonly fields: CellFields;
+  readonly area: Area;
+  readonly taps: GridTaps;
+}
+
+/** First look at every pixel of a mixed cell, by the cells' own colours; sums up what it says of the rim's colours. */
+export const solveCell = (cell: CellToSolve, out: SolvedPixels, { sums, columns }: RimColors): void => {
+  const { plate, fields, taps } = cell;
+  const { widthPx, data } = cell.frame;
+  const { x0, y0, x1, y1 } = cell.area;
   for (let y = y0; y < y1; y++) {
-    setRow(y, fields);
+    seekRow(taps, y);
     for (let x = x0; x < x1; x++) {
-      setColumn(x, fields);
+      seekColumn(taps, x);
       const p = y * widthPx + x;
       const i = p * 4;
       const k = p * 3;
-      const s0 = (out.screen[k] = plate.data[i]! + sample(plateShift, 0));
-      const s1 = (out.screen[k + 1] = plate.data[i + 1]! + sample(plateShift, 1));
-      const s2 = (out.screen[k + 2] = plate.data[i + 2]! + sample(plateShift, 2));
-      const f0 = (out.foreground[k] = sample(foreground, 0));
-      const f1 = (out.foreground[k + 1] = sample(foreground, 1));
-      const f2 = (out.foreground[k + 2] = sample(foreground, 2));
-      setChroma(screenAt, s0, s1, s2);
-      setChroma(subjectAt, f0, f1, f2);
-      out.alpha[p] = solveAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
+      const s0 = (out.screen[k] = plate.data[i]! + sampleGrid(taps, fields.plateShift, 0));
+      const s1 = (out.screen[k + 1] = plate.data[i + 1]! + sampleGrid(taps, fields.plateShift, 1));
+      const s2 = (out.screen[k + 2] = plate.data[i + 2]! + sampleGrid(taps, fields.plateShift, 2));
+      setMixScreen(s0, s1, s2);
+      const { foreground } = fields;
+      setMixSubject(
+        sampleGrid(taps, foreground, 0),
+        sampleGrid(taps, foreground, 1),
+        sampleGrid(taps, foreground, 2),
+      );
+      const alpha = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
+      if (alpha <= RIM_MIN_ALPHA) continue;
+      const weight = rimWeight(alpha);
+      const share = weight / alpha;
+      const bare = 1 - alpha;
+      const at = (((y / RIM_PX) | 0) * columns + ((x / RIM_PX) | 0)) * 4;
+      sums[at] = sums[at]! + share * (data[i]! - bare * s0);
+      sums[at + 1] = sums[at + 1]! + share * (data[i + 1]! - bare * s1);
+      sums[at + 2] = sums[at + 2]! + share * (data[i + 2]! - bare * s2);
+      sums[at + 3] = sums[at + 3]! + weight;
+    }
+  }
+};
+
+/** Second look, by the rim's colours: the alpha that counts, and the colour for what shows too little of its own. */
+export const resolveCell = (
+  { widthPx, data }: RgbaImage,
+  { x0, y0, x1, y1 }: Area,
+  out: SolvedPixels,
+  { rim, taps }: { readonly rim: RimColors; readonly taps: GridTaps },
+): void => {
+  const { screen, foreground } = out;
+  for (let y = y0; y < y1; y++) {
+    seekRow(taps, y);
+    for (let x = x0; x < x1; x++) {
+      seekColumn(taps, x);
+      const p = y * widthPx + x;
+      const i = p * 4;
+      const k = p * 3;
+      const f0 = (foreground[k] = sampleGrid(taps, rim.colors, 0));
+      const f1 = (foreground[k + 1] = sampleGrid(taps, rim.colors, 1));
+      const f2 = (foreground[k + 2] = sampleGrid(taps, rim.colors, 2));
+      setMixScreen(screen[k]!, screen[k + 1]!, screen[k + 2]!);
+      setMixSubject(f0, f1, f2);
+      out.alpha[p] = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
     }
   }
 };
