@@ -82,38 +82,75 @@ const addRow = (
   }
 };
 
-/** Puts the summed bytes of one plane back into their order. */
+/** Puts the summed bytes of one plane back into their order, as 256ths. */
 const unpackLine = (
-  line: Float32Array,
+  line: Uint16Array,
   { step, lane }: PlanePlace,
   [even, odd]: readonly [Int32Array, Int32Array],
-) => {
-  for (let x = 0; x < line.length; x++) {
-    const byte = x * step + lane;
-    const lanes = (byte & 1 ? odd : even)[byte >> 2]!;
-    line[x] = (byte & 2 ? lanes >>> 16 : lanes & 0xffff) / WEIGHT_ONE;
+): void => {
+  if (step === 2) {
+    const lanes = lane === 1 ? odd : even;
+    for (let i = 0, x = 0; i < lanes.length; i++, x += 2) {
+      line[x] = lanes[i]!;
+      line[x + 1] = lanes[i]! >>> 16;
+    }
+    return;
+  }
+  for (let i = 0, x = 0; i < even.length; i++, x += 4) {
+    line[x] = even[i]!;
+    line[x + 1] = odd[i]!;
+    line[x + 2] = even[i]! >>> 16;
+    line[x + 3] = odd[i]! >>> 16;
   }
 };
 
-/** Rows are summed first, over contiguous memory: that loop does nearly all of the work. */
+/** The same number of taps everywhere, for loops that need not count: `[tap][output]`, weights of 256ths. */
+const planTaps = ({ first, count, weights, maxTaps }: ScaleAxis) => {
+  const taps = count.reduce((most, own) => Math.max(most, own), 1);
+  const byTap = Array.from({ length: taps }, (_, tap) =>
+    Float32Array.from(first, (_, i) => (tap < count[i]! ? weights[i * maxTaps + tap]! / WEIGHT_ONE : 0)),
+  );
+  return { first, byTap };
+};
+
+/** Weighted sums of neighbours in a row. Up to three taps, which is nearly every case, are written out. */
+const scaleLine = (
+  scaled: Float32Array,
+  line: Uint16Array,
+  { first, byTap }: ReturnType<typeof planTaps>,
+): void => {
+  const [a, b, c] = byTap;
+  if (byTap.length === 2) {
+    for (let x = 0; x < scaled.length; x++) {
+      const at = first[x]!;
+      scaled[x] = a![x]! * line[at]! + b![x]! * line[at + 1]!;
+    }
+  } else if (byTap.length === 3) {
+    for (let x = 0; x < scaled.length; x++) {
+      const at = first[x]!;
+      scaled[x] = a![x]! * line[at]! + b![x]! * line[at + 1]! + c![x]! * line[at + 2]!;
+    }
+  } else {
+    scaled.fill(0);
+    byTap.forEach((weights, tap) => {
+      for (let x = 0; x < scaled.length; x++) scaled[x]! += weights[x]! * line[first[x]! + tap]!;
+    });
+  }
+};
+
+/** Taps of weight 0 may lie behind the end of a line; whole words are unpacked. */
+const LINE_PADDING = 64;
+
+/** Rows are summed first, over contiguous memory. */
 export const createPlaneScaler = (input: SizePx, output: SizePx): PlaneScaler => {
-  const columns = planScaleAxis(input.widthPx, output.widthPx);
+  const columns = planTaps(planScaleAxis(input.widthPx, output.widthPx));
   const rows = planScaleAxis(input.heightPx, output.heightPx);
   const rowWeights = quantiseRows(rows);
-  const line = new Float32Array(input.widthPx);
+  const line = new Uint16Array(input.widthPx + columns.byTap.length + LINE_PADDING);
   const scaled = new Float32Array(output.widthPx * output.heightPx);
-
-  const scaleLine = (target: number): void => {
-    const { first, count, weights, maxTaps } = columns;
-    for (let x = 0; x < output.widthPx; x++) {
-      const start = first[x]!;
-      const taps = count[x]!;
-      let sum = 0;
-      for (let tap = 0; tap < taps; tap++) sum += weights[x * maxTaps + tap]! * line[start + tap]!;
-      scaled[target + x] = sum;
-    }
-  };
-
+  const lines = Array.from({ length: output.heightPx }, (_, y) =>
+    scaled.subarray(y * output.widthPx, (y + 1) * output.widthPx),
+  );
   return {
     scale: (words, place) => {
       const wordCount = (input.widthPx * place.step + 3) >> 2;
@@ -125,7 +162,7 @@ export const createPlaneScaler = (input: SizePx, output: SizePx): PlaneScaler =>
           addRow(words, start, rowWeights[y * rows.maxTaps + tap]!, sums);
         }
         unpackLine(line, place, sums);
-        scaleLine(y * output.widthPx);
+        scaleLine(lines[y]!, line, columns);
       }
       return scaled;
     },
