@@ -89,11 +89,13 @@ const DENORMAL_FLOOR = 1e-20;
 /** Streaming filter in transposed direct form II with double-precision state. */
 export const createBiquad = (coefficients: BiquadCoefficients) => {
   const { b0, b1, b2, a1, a2 } = coefficients;
-  let s1 = 0;
-  let s2 = 0;
+  const memory = new Float64Array(2);
   return {
     /** Filters `input` into `output` (may be the same array). */
     process(input: Float32Array, output: Float32Array): void {
+      // Locals for the loop: a closure's variables are written back sample by sample.
+      let s1 = memory[0]!;
+      let s2 = memory[1]!;
       for (let n = 0; n < input.length; n++) {
         const x = input[n]!;
         const y = b0 * x + s1;
@@ -101,8 +103,8 @@ export const createBiquad = (coefficients: BiquadCoefficients) => {
         s2 = b2 * x - a2 * y;
         output[n] = y;
       }
-      if (Math.abs(s1) < DENORMAL_FLOOR) s1 = 0;
-      if (Math.abs(s2) < DENORMAL_FLOOR) s2 = 0;
+      memory[0] = Math.abs(s1) < DENORMAL_FLOOR ? 0 : s1;
+      memory[1] = Math.abs(s2) < DENORMAL_FLOOR ? 0 : s2;
     },
   };
 };

@@ -6,47 +6,81 @@ import { createTruePeakEnvelope, TRUE_PEAK_DELAY } from './true-peak';
 
 const LOOK_AHEAD_SECONDS = 0.005;
 const RELEASE_SECONDS = 0.08;
+/** Stretches this long are skipped together where nothing is to be limited. */
+const RUN_FRAMES = 512;
 /** Interpolated peaks of a signal whose gain moves can come out a hair higher than each sample's own. */
 const SAFETY_DB = 0.05;
+
+/*
+ * The three kernels below work in place on a run of values, with their state in locals for the loop: a closure's variables are
+ * written back sample by sample, which is several times slower.
+ */
 
 /** Sliding minimum over the last `length` values (monotonic queue in a ring). */
 const createSlidingMinimum = (length: number) => {
   const size = length + 1;
   const values = new Float64Array(size);
   const times = new Float64Array(size);
-  let head = 0;
-  let held = 0;
-  let now = 0;
-  const wrap = (place: number): number => (place >= size ? place - size : place);
-  return (value: number): number => {
-    while (held > 0 && values[wrap(head + held - 1)]! >= value) held--;
-    const tail = wrap(head + held);
-    values[tail] = value;
-    times[tail] = now;
-    held++;
-    if (times[head]! <= now - length) {
-      head = wrap(head + 1);
-      held--;
+  const state = { head: 0, held: 0, now: 0 };
+  return (run: Float64Array): void => {
+    let { head, held, now } = state;
+    for (let n = 0; n < run.length; n++, now++) {
+      const value = run[n]!;
+      let tail = head + held;
+      if (tail >= size) tail -= size;
+      while (held > 0) {
+        const last = tail === 0 ? size - 1 : tail - 1;
+        if (values[last]! < value) break;
+        tail = last;
+        held--;
+      }
+      values[tail] = value;
+      times[tail] = now;
+      held++;
+      if (times[head]! <= now - length) {
+        head = head + 1 === size ? 0 : head + 1;
+        held--;
+      }
+      run[n] = values[head]!;
     }
-    now++;
-    return values[head]!;
+    Object.assign(state, { head, held, now });
+  };
+};
+
+/** Falls at once, comes back exponentially towards 1. */
+const createRelease = (factor: number) => {
+  let recovering = 1;
+  return {
+    isOver: () => recovering > 1 - 1e-7,
+    process: (run: Float64Array): void => {
+      let value = recovering;
+      for (let n = 0; n < run.length; n++) {
+        value = Math.min(run[n]!, 1 - (1 - value) * factor);
+        run[n] = value;
+      }
+      recovering = value;
+    },
   };
 };
 
 /** Moving average of the last `length` values, starting from all ones. Re-summed each lap against drift. */
 const createMovingAverage = (length: number) => {
   const ring = new Float64Array(length).fill(1);
-  let at = 0;
-  let sum = length;
-  return (value: number): number => {
-    sum += value - ring[at]!;
-    ring[at] = value;
-    if (++at === length) {
-      at = 0;
-      sum = 0;
-      for (let n = 0; n < length; n++) sum += ring[n]!;
+  const state = { at: 0, sum: length };
+  return (run: Float64Array): void => {
+    let { at, sum } = state;
+    for (let n = 0; n < run.length; n++) {
+      const value = run[n]!;
+      sum += value - ring[at]!;
+      ring[at] = value;
+      if (++at === length) {
+        at = 0;
+        sum = 0;
+        for (let i = 0; i < length; i++) sum += ring[i]!;
+      }
+      run[n] = sum / length;
     }
-    return sum / length;
+    Object.assign(state, { at, sum });
   };
 };
 
@@ -72,20 +106,30 @@ export const createLimiter = ({ sampleRateHz, channels, ceilingDb }: LimiterOpti
   const half = Math.max(1, Math.round((LOOK_AHEAD_SECONDS * sampleRateHz) / 2));
   const delayFrames = 2 * half + TRUE_PEAK_DELAY;
   const ceiling = 10 ** ((ceilingDb - SAFETY_DB) / 20);
-  const release = Math.exp(-1 / (RELEASE_SECONDS * sampleRateHz));
   const envelopes = Array.from({ length: channels }, createTruePeakEnvelope);
   const delays = Array.from({ length: channels }, () => createDelay(delayFrames));
   // One longer than the averages together, so that a peak's own instant is wholly inside both.
   const minimum = createSlidingMinimum(2 * half + 1);
+  const release = createRelease(Math.exp(-1 / (RELEASE_SECONDS * sampleRateHz)));
   const first = createMovingAverage(half);
   const second = createMovingAverage(half);
-  let recovering = 1;
   let restFrames = Infinity;
 
-  const nextGain = (needed: number): number => {
-    const lowest = minimum(needed);
-    recovering = Math.min(lowest, 1 - (1 - recovering) * release);
-    return second(first(recovering));
+  /** Turns true peaks into gains, in place. Long after the last peak every gain is 1 and stays 1. */
+  const toGains = (run: Float64Array): void => {
+    let lastLoud = -1;
+    for (let n = 0; n < run.length; n++) {
+      const isLoud = run[n]! > ceiling;
+      if (isLoud) lastLoud = n;
+      run[n] = isLoud ? ceiling / run[n]! : 1;
+    }
+    const isAtRest = lastLoud < 0 && restFrames > delayFrames && release.isOver();
+    restFrames = lastLoud < 0 ? restFrames + run.length : run.length - 1 - lastLoud;
+    if (isAtRest) return;
+    minimum(run);
+    release.process(run);
+    first(run);
+    second(run);
   };
 
   return {
@@ -100,14 +144,9 @@ export const createLimiter = ({ sampleRateHz, channels, ceilingDb }: LimiterOpti
       const envelope = new Float32Array(count);
       for (const [c, follow] of envelopes.entries()) follow(block[c]!, envelope, ceiling);
       const output = delays.map((delay, c) => delay(block[c]!));
-      const gain = new Float32Array(count).fill(1);
-      for (let n = 0; n < count; n++) {
-        const quiet = envelope[n]! <= ceiling;
-        restFrames = quiet ? restFrames + 1 : 0;
-        // Long after the last peak everything is 1 and stays 1.
-        if (quiet && restFrames > delayFrames && recovering > 1 - 1e-7) continue;
-        gain[n] = nextGain(quiet ? 1 : ceiling / envelope[n]!);
-      }
+      const gains = Float64Array.from(envelope);
+      for (let from = 0; from < count; from += RUN_FRAMES) toGains(gains.subarray(from, from + RUN_FRAMES));
+      const gain = Float32Array.from(gains);
       for (const channel of output) {
         for (let n = 0; n < count; n++) channel[n]! *= gain[n]!;
       }

@@ -7,7 +7,7 @@ const TAPS = 16;
 /** Kaiser shape: about 80 dB of stop band. */
 const KAISER_BETA = 7.5;
 /** Blocks are skipped in pieces of this many samples where they cannot matter. */
-const PIECE = 128;
+const PIECE = 32;
 
 /** Samples by which the interpolated envelope trails the input. */
 export const TRUE_PEAK_DELAY = TAPS / 2;

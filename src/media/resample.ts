@@ -30,10 +30,10 @@ interface PhaseTable {
   readonly weights: Float64Array;
 }
 
-const buildPhases = (fromHz: number, toHz: number): PhaseTable => {
+const buildPhases = (fromHz: number, toHz: number, zeroCrossings: number): PhaseTable => {
   const phases = Math.min(MAX_PHASES, toHz / greatestCommonDivisor(fromHz, toHz));
   const cutoff = Math.min(1, toHz / fromHz) * PASS_BAND;
-  const half = Math.ceil(ZERO_CROSSINGS / cutoff);
+  const half = Math.ceil(zeroCrossings / cutoff);
   const taps = half * 2;
   const weights = new Float64Array(phases * taps);
   const scale = besselI0(KAISER_BETA);
@@ -105,9 +105,17 @@ export interface Resampler {
   flush(): Float32Array<ArrayBuffer>[];
 }
 
-/** Windowed-sinc polyphase interpolation; memory is one block plus the filter's length. */
-export const createResampler = (fromHz: number, toHz: number, channelCount: number): Resampler => {
-  const table = buildPhases(fromHz, toHz);
+/**
+ * Windowed-sinc polyphase interpolation; memory is one block plus the filter's length. Fewer `zeroCrossings` are faster and
+ * leave a wider slope: for what is only measured, not heard.
+ */
+export const createResampler = (
+  fromHz: number,
+  toHz: number,
+  channelCount: number,
+  zeroCrossings = ZERO_CROSSINGS,
+): Resampler => {
+  const table = buildPhases(fromHz, toHz, zeroCrossings);
   const { phases, taps } = table;
   const positionOf = createPositions(fromHz, toHz, phases);
   const lead = taps / 2 - 1;

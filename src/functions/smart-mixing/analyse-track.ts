@@ -2,15 +2,12 @@ import { MIX_RATE_HZ } from '../../core/mix-graph';
 import type { Scratch } from '../../core/scratch';
 import { createLoudnessMeter, LOUDNESS_STEP_SECONDS } from '../../dsp/loudness';
 import type { MediaSource } from '../../media/media-source';
-import { createResampler } from '../../media/resample';
 import { planVoiceSpans } from '../../models/plan-voice-spans';
-import type { VoiceActivity } from '../../models/voice-activity';
-import { detectSpeech } from './detect-speech';
-import { createSpectralFrames, SPEECH_HOP, SPEECH_RATE_HZ } from './measure-features';
+import type { HeardTrack } from './listen-wire';
+import { SPEECH_HOP, SPEECH_RATE_HZ } from './measure-features';
 import type { SpeechSpan, TrackAnalysis } from './mix-plan';
 import type { TrackPcm } from './placed-reader';
 import { planFeatures } from './plan-features';
-import { createSampleFile } from './sample-file';
 import { createStemWriter, readStem } from './stem-file';
 import { createWaveform, type Waveform } from './waveform';
 
@@ -22,11 +19,18 @@ export interface AnalysedTrack {
   readonly stem: File | null;
 }
 
+/** Listens to one track after the other, in a worker of its own. */
+export interface TrackEar {
+  add(mono: Float32Array<ArrayBuffer>): Promise<void>;
+  finish(): Promise<HeardTrack>;
+}
+
 export interface TrackTools {
   readonly scratch: Scratch;
   readonly signal: AbortSignal;
-  /** `null`: speech is guessed from the spectrum. */
-  readonly voice: VoiceActivity | null;
+  readonly ear: TrackEar;
+  /** Runs decoding in turn: the next track is decoded while this one is still listened to. */
+  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
   readonly keepStem: boolean;
   /** Seconds of the track decoded so far. */
   readonly onDecoded: (seconds: number) => void;
@@ -41,6 +45,12 @@ const SPEECH_SPANS = {
   padSeconds: 0.06,
 };
 
+const sumOfSquares = (samples: Float32Array, from: number, to: number): number => {
+  let sum = 0;
+  for (let n = from; n < to; n++) sum += samples[n]! * samples[n]!;
+  return sum;
+};
+
 /** Mean square over both sides per 100 ms; a mono track sounds on both. */
 const createPlainMeter = () => {
   const stepFrames = MIX_RATE_HZ * LOUDNESS_STEP_SECONDS;
@@ -51,9 +61,13 @@ const createPlainMeter = () => {
     steps,
     add(block: readonly Float32Array[]): void {
       const [left, right = left] = block;
-      for (let n = 0; n < (left?.length ?? 0); n++) {
-        sum += left![n]! * left![n]! + right![n]! * right![n]!;
-        if (++filled < stepFrames) continue;
+      const count = left?.length ?? 0;
+      for (let from = 0; from < count;) {
+        const to = Math.min(count, from + stepFrames - filled);
+        sum += sumOfSquares(left!, from, to) + sumOfSquares(right!, from, to);
+        filled += to - from;
+        from = to;
+        if (filled < stepFrames) break;
         steps.push(sum / stepFrames);
         sum = 0;
         filled = 0;
@@ -62,9 +76,12 @@ const createPlainMeter = () => {
   };
 };
 
+/** A copy: the worker that listens takes it away. */
 const toMono = (block: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> => {
   const [left, right] = block;
-  return right ? left!.map((sample, n) => (sample + right[n]!) / 2) : left!;
+  const mono = left!.slice();
+  if (right) for (let n = 0; n < mono.length; n++) mono[n] = (mono[n]! + right[n]!) / 2;
+  return mono;
 };
 
 /** Everything that listens while the track is decoded once. */
@@ -72,40 +89,27 @@ const openListeners = async (source: MediaSource, index: number, tools: TrackToo
   const channels = Math.min(2, source.audio!.channels);
   const meter = createLoudnessMeter(MIX_RATE_HZ, channels);
   const plain = createPlainMeter();
-  const spectrum = createSpectralFrames();
   const waveform = createWaveform(MIX_RATE_HZ);
-  const thin = createResampler(MIX_RATE_HZ, SPEECH_RATE_HZ, 1);
-  const speech = await createSampleFile(tools.scratch, `speech-${index}`);
   const stem = tools.keepStem ? await createStemWriter(tools.scratch, `stem-${index}.wav`, channels) : null;
-  const addSpeech = async ([mono]: readonly Float32Array<ArrayBuffer>[]): Promise<void> => {
-    spectrum.push(mono!);
-    await speech.add(mono!);
-  };
   return {
     channels,
     add: async (block: readonly Float32Array<ArrayBuffer>[]): Promise<void> => {
       meter.add(block);
       plain.add(block);
       waveform.add(block);
-      await addSpeech(thin.push([toMono(block)]));
+      await tools.ear.add(toMono(block));
       await stem?.add(block);
     },
     finish: async () => {
-      await addSpeech(thin.flush());
       const weighted = meter.energies().map((energy) => (channels === 1 ? 2 * energy : energy));
       return {
         weighted,
         plain: plain.steps,
-        spectrum: spectrum.finish(),
         waveform: waveform.finish(),
-        speech: await speech.finish(),
         stem: stem ? await stem.finish() : null,
       };
     },
-    abandon: async (): Promise<void> => {
-      await speech.remove();
-      await stem?.abandon();
-    },
+    abandon: async (): Promise<void> => stem?.abandon(),
   };
 };
 
@@ -116,35 +120,38 @@ async function* decodeFrom(source: MediaSource, channels: number, fromFrame: num
   for await (const block of decode(source, channels, fromFrame / MIX_RATE_HZ)) yield block.channels;
 }
 
-/** One pass over the sound of an input. Throws what decoding and the voice network throw. */
+const decodeInto = async (
+  listeners: Awaited<ReturnType<typeof openListeners>>,
+  source: MediaSource,
+  tools: TrackTools,
+): Promise<number> => {
+  let frames = 0;
+  for await (const block of decode(source, listeners.channels)) {
+    await listeners.add(block.channels);
+    frames += block.frameCount;
+    tools.onDecoded(frames / MIX_RATE_HZ);
+  }
+  return frames;
+};
+
+/** One pass over the sound of an input. Throws what decoding and `tools.ear` throw. */
 export const analyseTrack = async (
   source: MediaSource,
   index: number,
   tools: TrackTools,
 ): Promise<AnalysedTrack> => {
   const listeners = await openListeners(source, index, tools);
-  let frames = 0;
   try {
-    for await (const block of decode(source, listeners.channels)) {
-      await listeners.add(block.channels);
-      frames += block.frameCount;
-      tools.onDecoded(frames / MIX_RATE_HZ);
-    }
-    const heard = await listeners.finish();
+    const frames = await tools.inTurn(() => decodeInto(listeners, source, tools));
+    const measured = await listeners.finish();
+    const { probabilities, spectrum } = await tools.ear.finish();
     const durationSeconds = frames / MIX_RATE_HZ;
-    const probabilities = await detectSpeech(
-      heard.speech.file,
-      heard.spectrum.frames,
-      tools.voice,
-      tools.signal,
-    );
-    await heard.speech.remove();
     const speech = planVoiceSpans(probabilities, SPEECH_HOP / SPEECH_RATE_HZ, SPEECH_SPANS).map(
       (span): SpeechSpan => [span.startSeconds, Math.min(durationSeconds, span.endSeconds)],
     );
     const { channels } = listeners;
-    const { weighted, plain, stem, waveform } = heard;
-    const features = planFeatures(plain, heard.spectrum, speech);
+    const { weighted, plain, stem, waveform } = measured;
+    const features = planFeatures(plain, spectrum, speech);
     const blocks = (from: number) =>
       stem ? readStem(stem, channels, from) : decodeFrom(source, channels, from);
     const analysis = { durationSeconds, channels, weighted, plain, speech, features };

@@ -10,37 +10,25 @@ const PROBE_SPEECH_SHARE = 0.08;
 const SPEECH = 0.5;
 /** About -66 dBFS through the analysis window: quieter frames are not given to the network. */
 const SILENT_POWER = 1e-5;
-const BYTES_PER_SAMPLE = 2;
-/** The track is heard in pieces side by side; each starts this much early, so that the network has settled. */
-const WARM_UP_WINDOWS = 31;
+/** The stretch is heard in pieces side by side; each starts this much early, so that the network has settled. */
+export const WARM_UP_WINDOWS = 31;
 /** Many short pieces side by side: about a fifth faster than a few long ones, warm-up counted; edges move by one window at most. */
 const PIECE_WINDOWS = 64;
-const LANES = 128;
+const LANES = 64;
+/** What fills all lanes once: two minutes and eleven seconds. */
+export const STRETCH_WINDOWS = LANES * PIECE_WINDOWS;
 
 /** Windows `[from, to)`. */
 type Piece = readonly [from: number, to: number];
 
 interface Listener {
-  /** 16 kHz mono as raw 16-bit integers. */
-  readonly file: Blob;
   readonly voice: VoiceActivity;
-  readonly signal: AbortSignal;
+  /** 16 kHz mono; the stretch begins `WARM_UP_WINDOWS` into it. */
+  readonly samples: Float32Array;
 }
 
-/** Samples of windows `[from, to)`; silence outside the file. */
-const readWindows = async (file: Blob, from: number, to: number): Promise<Float32Array> => {
-  const samples = new Float32Array((to - from) * SPEECH_HOP);
-  const start = Math.max(0, from) * SPEECH_HOP * BYTES_PER_SAMPLE;
-  const slice = await file
-    .slice(start, Math.min(file.size, to * SPEECH_HOP * BYTES_PER_SAMPLE))
-    .arrayBuffer();
-  const at = Math.max(0, -from) * SPEECH_HOP;
-  samples.set(
-    Float32Array.from(new Int16Array(slice), (sample) => sample / 32_768),
-    at,
-  );
-  return samples;
-};
+const windowAt = ({ samples }: Listener, window: number): Float32Array =>
+  samples.subarray((window + WARM_UP_WINDOWS) * SPEECH_HOP, (window + WARM_UP_WINDOWS + 1) * SPEECH_HOP);
 
 /** Runs up to `LANES` pieces side by side and writes their probabilities. */
 const listenLanes = async (
@@ -48,22 +36,18 @@ const listenLanes = async (
   pieces: readonly Piece[],
   into: Float32Array,
 ): Promise<void> => {
-  const sounds = await Promise.all(
-    pieces.map(([from, to]) => readWindows(listener.file, from - WARM_UP_WINDOWS, to)),
-  );
   const states = pieces.map(silentVoiceState);
   const longest = Math.max(...pieces.map(([from, to]) => to - from));
-  for (let t = 0; t < longest + WARM_UP_WINDOWS; t++) {
-    listener.signal.throwIfAborted();
-    const running = pieces.flatMap(([from, to], n) => (from - WARM_UP_WINDOWS + t < to ? n : []));
+  for (let t = -WARM_UP_WINDOWS; t < longest; t++) {
+    const running = pieces.flatMap(([from, to], n) => (from + t < to ? n : []));
     const lanes = running.map((n): VoiceLane => ({
       state: states[n]!,
-      window: sounds[n]!.subarray(t * SPEECH_HOP, (t + 1) * SPEECH_HOP),
+      window: windowAt(listener, pieces[n]![0] + t),
     }));
     const steps = await listener.voice.stepLanes(lanes);
     for (const [i, n] of running.entries()) {
       states[n] = steps[i]!.state;
-      if (t >= WARM_UP_WINDOWS) into[pieces[n]![0] + t - WARM_UP_WINDOWS] = steps[i]!.probability;
+      if (t >= 0) into[pieces[n]![0] + t] = steps[i]!.probability;
     }
   }
 };
@@ -76,7 +60,7 @@ const listen = async (listener: Listener, pieces: readonly Piece[], count: numbe
   return probabilities;
 };
 
-/** The most speech-like stretch of each section. */
+/** The most speech-like part of each section. */
 const planProbes = (guess: Float32Array): readonly Piece[] => {
   const probes: Piece[] = [];
   for (let section = 0; section < guess.length; section += SECTION_WINDOWS) {
@@ -114,18 +98,15 @@ const isSpeechLikely = async (listener: Listener, guess: Float32Array): Promise<
 };
 
 /**
- * Speech probability per 32 ms of a track. Without a network it is guessed from the spectrum.
- * Throws what the network throws.
+ * Speech probability per 32 ms of a stretch of a track, one per frame. `samples` are 16 kHz mono from `WARM_UP_WINDOWS` before
+ * the stretch (silence before the track's start) to its end. Throws what the network throws.
  */
 export const detectSpeech = async (
-  file: Blob,
+  samples: Float32Array,
   frames: readonly SpectralFrame[],
-  voice: VoiceActivity | null,
-  signal: AbortSignal,
+  voice: VoiceActivity,
 ): Promise<Float32Array> => {
-  const guess = guessSpeech(frames);
-  if (!voice) return guess;
-  const listener = { file, voice, signal };
-  if (!(await isSpeechLikely(listener, guess))) return new Float32Array(frames.length);
+  const listener = { voice, samples };
+  if (!(await isSpeechLikely(listener, guessSpeech(frames)))) return new Float32Array(frames.length);
   return listen(listener, planPieces(frames), frames.length);
 };

@@ -91,6 +91,8 @@ export const createSpectralFrames = () => {
     },
   });
   return {
+    /** The frames so far. */
+    frames: frames as readonly SpectralFrame[],
     push: (samples: Float32Array) => stream.push(samples),
     finish: (): SpectralSummary => {
       stream.finish();

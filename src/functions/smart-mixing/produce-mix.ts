@@ -55,9 +55,9 @@ export const preparePremix = async (
 
 /** The limiter takes some loudness away; the gain is corrected until the file reads its target this closely. */
 const LOUDNESS_TOLERANCE_LU = 0.12;
-/** Encoders overshoot; the limiter goes this much further down than what was measured. */
+/** Encoders overshoot anew each time; with every pass the limiter goes this much further down than what was measured. */
 const OVERSHOOT_MARGIN_DB = 0.03;
-const MAX_PASSES = 4;
+const MAX_PASSES = 5;
 /** Silence can not be brought to a target, and a whisper is not blown up to noise without end. */
 const MAX_GAIN_DB = 50;
 
@@ -97,7 +97,7 @@ export const produceMix = async (
     const close = Math.abs(missing) <= LOUDNESS_TOLERANCE_LU && over === 0;
     if (close || pass === MAX_PASSES) return { ...produced, gainDb };
     gainDb = Math.min(MAX_GAIN_DB, gainDb + missing);
-    if (over > 0) ceilingDb -= over + OVERSHOOT_MARGIN_DB;
+    if (over > 0) ceilingDb -= over + pass * OVERSHOOT_MARGIN_DB;
   }
 };
 

@@ -85,15 +85,25 @@ const deinterleave = (samples: Float32Array, channels: number): Float32Array<Arr
     return channel;
   });
 
-/** Planar blocks of one second from a stem, starting at a frame. */
+/** Planar blocks of one second from a stem, starting at a frame. The next block is read while the caller works on this one. */
 export async function* readStem(
   file: Blob,
   channels: number,
   fromFrame: number,
 ): AsyncGenerator<readonly Float32Array<ArrayBuffer>[], void> {
   const frameBytes = channels * BYTES_PER_SAMPLE;
-  for (let at = HEADER_BYTES + fromFrame * frameBytes; at < file.size; at += MIX_RATE_HZ * frameBytes) {
-    const slice = file.slice(at, Math.min(file.size, at + MIX_RATE_HZ * frameBytes));
-    yield deinterleave(new Float32Array(await slice.arrayBuffer()), channels);
+  const blockBytes = MIX_RATE_HZ * frameBytes;
+  const readFrom = (at: number) => {
+    const bytes = at < file.size ? file.slice(at, at + blockBytes).arrayBuffer() : null;
+    // A failed read is told when its turn comes; nobody may be left to hear it.
+    bytes?.catch(() => undefined);
+    return bytes;
+  };
+  let at = HEADER_BYTES + fromFrame * frameBytes;
+  let ahead = readFrom(at);
+  while (ahead) {
+    const bytes = await ahead;
+    ahead = readFrom((at += blockBytes));
+    yield deinterleave(new Float32Array(bytes), channels);
   }
 }

@@ -8,23 +8,30 @@ export interface Waveform {
   readonly peaks: Uint8Array<ArrayBuffer>;
 }
 
+const largestMagnitude = (samples: Float32Array, from: number, to: number): number => {
+  let largest = 0;
+  for (let n = from; n < to; n++) largest = Math.max(largest, Math.abs(samples[n]!));
+  return largest;
+};
+
 /** Streams planar blocks. */
 export const createWaveform = (sampleRateHz: number) => {
   const slots: number[] = [];
   let peak = 0;
   let filled = 0;
-  const addSample = (magnitude: number): void => {
-    if (magnitude > peak) peak = magnitude;
-    if (++filled < SLOT_FRAMES) return;
-    slots.push(peak);
-    peak = 0;
-    filled = 0;
-  };
   return {
     add(block: readonly Float32Array[]): void {
       const [left, right = left] = block;
-      for (let n = 0; n < (left?.length ?? 0); n++) {
-        addSample(Math.max(Math.abs(left![n]!), Math.abs(right![n]!)));
+      const count = left?.length ?? 0;
+      for (let from = 0; from < count;) {
+        const to = Math.min(count, from + SLOT_FRAMES - filled);
+        peak = Math.max(peak, largestMagnitude(left!, from, to), largestMagnitude(right!, from, to));
+        filled += to - from;
+        from = to;
+        if (filled < SLOT_FRAMES) break;
+        slots.push(peak);
+        peak = 0;
+        filled = 0;
       }
     },
     finish(): Waveform {
