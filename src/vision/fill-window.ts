@@ -9,6 +9,8 @@ import { copyCrop, type PlanarCrop } from './planar-crop';
 export interface WindowFrame {
   readonly crop: PlanarCrop;
   readonly hidden: Uint8Array<ArrayBuffer> | null;
+  /** What the crop itself says where it is hidden is off by so many code values; absent: it says nothing. */
+  readonly doubt?: Float32Array;
 }
 
 export interface FillOptions {
@@ -76,15 +78,20 @@ const traceFrom = (
 const weightOf = (error: number, distance: number): number =>
   1 / ((error * error + NOISE) * (1 + distance / HALF_DISTANCE));
 
+/** The pixels to fill, and how far the crop's own are off. */
+interface Places extends FrameRoles {
+  readonly doubt?: Float32Array | undefined;
+}
+
 interface Mixed {
   readonly hole: Uint8Array<ArrayBuffer>;
   readonly holes: number;
 }
 
-/** Blends both candidates into `out` by how sure they are; what neither knows is left as a hole. */
+/** Blends the candidates into `out` by how sure they are; what none knows is left as a hole. */
 const mixInto = (
   out: PlanarCrop,
-  { roles, places }: FrameRoles,
+  { roles, places, doubt }: Places,
   [back, forward]: readonly [Candidate, Candidate | null],
   isPainted: (place: number) => boolean,
 ): Mixed => {
@@ -101,14 +108,16 @@ const mixInto = (
         ? weightOf(backError, back.distance[place]!)
         : 0;
     const b = forward && forwardError < MAX_ERROR ? weightOf(forwardError, forward.distance[place]!) : 0;
-    if (a + b === 0) {
+    const c = doubt ? 1 / (doubt[place]! ** 2 + NOISE) : 0;
+    const all = a + b + c;
+    if (all === 0) {
       hole[place] = 1;
       holes++;
       continue;
     }
-    const share = a / (a + b);
     const mix = (plane: 'y' | 'u' | 'v', i: number) =>
-      (out[plane][i] = share * back[plane][i]! + (1 - share) * (forward ? forward[plane][i]! : 0) + 0.5);
+      (out[plane][i] =
+        (a * back[plane][i]! + b * (forward ? forward[plane][i]! : 0) + c * out[plane][i]!) / all + 0.5);
     mix('y', place);
     const chroma = chromaIndex(out, place);
     if (chroma < 0) continue;
@@ -188,7 +197,12 @@ export const fillWindow = async (
     const current = map;
     const back = readCandidate({ index, crop, ...own }, current, (source) => filled[source % count]!);
     const isPainted = (place: number) => current.frame[place]! >= count;
-    const { hole, holes } = mixInto(filled[index]!, own, [back, ahead[index]!], isPainted);
+    const { hole, holes } = mixInto(
+      filled[index]!,
+      { ...own, doubt: frames[index]!.doubt },
+      [back, ahead[index]!],
+      isPainted,
+    );
     if (holes > 0) {
       pasteHole(filled[index]!, await inpaint(filled[index]!, hole), hole);
       adoptPainted(current, own, hole, { widthPx: crop.widthPx, index: count + index });

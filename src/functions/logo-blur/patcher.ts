@@ -6,6 +6,8 @@ import type { Patch } from './plan-patches';
 /** Changes the planes of one frame in place, inside the patches that are due. */
 export interface Patcher {
   patch(planes: readonly EditPlane[], timeSeconds: number): void | Promise<void>;
+  /** Ends what is still being read. */
+  close?(): Promise<void>;
 }
 
 /** Width of the soft rim round a box, as a share of its shorter side. */

@@ -34,18 +34,22 @@ export const renderVideo = async (
     log,
   });
   const reader = createI420Reader();
-  for await (using frame of source.frames()) {
-    signal.throwIfAborted();
-    const { timeSeconds, durationSeconds } = frame;
-    if (patches.some((patch) => isDue(patch, timeSeconds))) {
-      const planes = await reader.read(frame.videoFrame);
-      await patcher.patch(planesOf(planes), timeSeconds);
-      const changed = toVideoFrame(planes, timeSeconds);
-      await writer.addFrame(changed, timeSeconds, durationSeconds).finally(() => changed.close());
-    } else {
-      await writer.addFrame(frame.videoFrame, timeSeconds, durationSeconds);
+  try {
+    for await (using frame of source.frames()) {
+      signal.throwIfAborted();
+      const { timeSeconds, durationSeconds } = frame;
+      if (patches.some((patch) => isDue(patch, timeSeconds))) {
+        const planes = await reader.read(frame.videoFrame);
+        await patcher.patch(planesOf(planes), timeSeconds);
+        const changed = toVideoFrame(planes, timeSeconds);
+        await writer.addFrame(changed, timeSeconds, durationSeconds).finally(() => changed.close());
+      } else {
+        await writer.addFrame(frame.videoFrame, timeSeconds, durationSeconds);
+      }
+      ctx.progress('render', timeSeconds / Math.max(0.001, source.durationSeconds));
     }
-    ctx.progress('render', timeSeconds / Math.max(0.001, source.durationSeconds));
+  } finally {
+    await patcher.close?.();
   }
   return { role: 'result', fileName, mimeType: 'video/mp4', blob: await writer.finish() };
 };

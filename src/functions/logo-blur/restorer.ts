@@ -1,47 +1,71 @@
-import { readRect, writeRect, type EditPlane } from '../../vision/marks/edit-plane';
-import { guessBehind } from '../../vision/marks/guess-behind';
-import { fitAmount, unblend } from '../../vision/marks/mark-model';
+import type { MediaSource } from '../../media/media-source';
+import type { EditPlane } from '../../vision/marks/edit-plane';
+import { fillMark, isWorthFilling, pasteFilled, planCrop, type FilledMark } from './fill-mark';
 import { isDue, type Patcher } from './patcher';
 import type { Patch } from './plan-patches';
+import { restoreMark } from './restore-mark';
 import type { StudiedPlane } from './study-marks';
 
-/** From this amount on a mark is taken for fully there: small errors of the fit would flicker. */
-const FULL_AMOUNT = 0.93;
+/** Marks that are filled at the same time: each reads the clip once more. */
+const MAX_FILLED = 3;
+/** Frame times are compared with this much slack. */
+const SLACK_SECONDS = 1e-4;
 
-/** Near its ends a mark is there or not, frame by frame. */
-const END_SECONDS = 0.2;
-const ABSENT_AMOUNT = 0.3;
-const PRESENT_AMOUNT = 0.6;
+const meet = (a: Patch, b: Patch): boolean => a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 
-const isNearEnd = ({ startSeconds, endSeconds }: Patch, timeSeconds: number): boolean =>
-  (startSeconds > 0 && timeSeconds < startSeconds + END_SECONDS) || timeSeconds > endSeconds - END_SECONDS;
-
-/** A mark that does not fade is either there or not. */
-const snap = (amount: number): number => {
-  if (amount < ABSENT_AMOUNT) return 0;
-  return amount > PRESENT_AMOUNT ? 1 : amount;
+/** Marks that hide what un-blending does not bring back, a few at a time. */
+const planFilled = (studied: ReadonlyMap<Patch, readonly StudiedPlane[]>): ReadonlySet<Patch> => {
+  const chosen: Patch[] = [];
+  for (const [patch, planes] of studied) {
+    if (!isWorthFilling(planes[0]!.model)) continue;
+    if (chosen.filter((other) => meet(patch, other)).length < MAX_FILLED) chosen.push(patch);
+  }
+  return new Set(chosen);
 };
 
-const amountOf = (patch: Patch, studied: StudiedPlane, plane: EditPlane, timeSeconds: number): number => {
-  const isFull = patch.amountAt(timeSeconds) > FULL_AMOUNT;
-  if (isFull && !isNearEnd(patch, timeSeconds)) return 1;
-  const shown = readRect(plane, studied.rect);
-  const fitted = fitAmount(studied.model, { shown, behind: guessBehind(studied, shown) });
-  return isFull ? snap(fitted) : fitted;
+type Frames = AsyncGenerator<FilledMark>;
+
+const frameAt = async (frames: Frames, timeSeconds: number): Promise<FilledMark | null> => {
+  for (let next = await frames.next(); !next.done; next = await frames.next()) {
+    if (next.value.timeSeconds < timeSeconds - SLACK_SECONDS) continue;
+    return next.value.timeSeconds < timeSeconds + SLACK_SECONDS ? next.value : null;
+  }
+  return null;
 };
 
-/** Takes marks out: un-blended where the picture shines through, filled from round them where it does not. */
-export const createRestorer = (studied: ReadonlyMap<Patch, readonly StudiedPlane[]>): Patcher => ({
-  patch: (planes, timeSeconds) => {
-    for (const [patch, ownPlanes] of studied) {
-      if (!isDue(patch, timeSeconds)) continue;
-      const amount = amountOf(patch, ownPlanes[0]!, planes[0]!, timeSeconds);
-      ownPlanes.forEach((own, index) => {
-        const plane = planes[index]!;
-        const shown = readRect(plane, own.rect);
-        const sample = { shown, behind: guessBehind(own, shown) };
-        writeRect(plane, own.rect, unblend(own.model, sample, amount));
-      });
+/** Takes marks out: un-blended, and filled with what other frames show where nothing shines through. */
+export const createRestorer = (
+  source: MediaSource,
+  studied: ReadonlyMap<Patch, readonly StudiedPlane[]>,
+  signal: AbortSignal,
+): Patcher => {
+  const filled = planFilled(studied);
+  const open = new Map<Patch, Frames>();
+
+  const patchOne = async (planes: readonly EditPlane[], patch: Patch, timeSeconds: number) => {
+    const own = studied.get(patch)!;
+    if (!filled.has(patch)) return void restoreMark(planes, patch, own, timeSeconds);
+    const job = { source, patch, studied: own, crop: planCrop(patch, planes), signal };
+    const frames = open.get(patch) ?? fillMark(job);
+    open.set(patch, frames);
+    const found = await frameAt(frames, timeSeconds);
+    if (found) pasteFilled(planes, found);
+    else restoreMark(planes, patch, own, timeSeconds);
+  };
+
+  const close = async (patches: readonly Patch[]): Promise<void> => {
+    for (const patch of patches) {
+      await open.get(patch)?.return(undefined);
+      open.delete(patch);
     }
-  },
-});
+  };
+
+  return {
+    patch: async (planes, timeSeconds) => {
+      await close([...open.keys()].filter(({ endSeconds }) => endSeconds < timeSeconds));
+      for (const patch of studied.keys())
+        if (isDue(patch, timeSeconds)) await patchOne(planes, patch, timeSeconds);
+    },
+    close: () => close([...open.keys()]),
+  };
+};

@@ -36,7 +36,9 @@ const render = async (
     return renderImage(source, await readStill(source), edit);
   }
   const patcher =
-    Mode === 'restore' ? createRestorer(await studyMarks(source, patches, ctx)) : createHider(patches, Mode);
+    Mode === 'restore'
+      ? createRestorer(source, await studyMarks(source, patches, ctx), ctx.signal)
+      : createHider(patches, Mode);
   return renderVideo(source, patches, patcher, ctx);
 };
 

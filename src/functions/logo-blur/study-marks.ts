@@ -30,6 +30,8 @@ const STUDY_FRAMES = 60;
 const MARGIN_PX = 6;
 /** Strokes are found better once the guess knows what lies between them. */
 const STROKE_ROUNDS = 3;
+/** Colour is half as fine: its rim reaches as far. */
+const CHROMA_RIM_PX = 1;
 
 type Plane = Float32Array<ArrayBuffer>;
 /** A frame's rect on every plane. */
@@ -62,18 +64,44 @@ const chosenFrames = ({ frames }: Reading): readonly Shown[] => {
   return frames.filter((shown) => kept.has(shown[0]!));
 };
 
+/** The luma pixels whose colour a chroma mask speaks of. */
+const doubleMask = (mask: SeenMask, chroma: PlaneRect, luma: PlaneRect): SeenMask =>
+  Float32Array.from(luma.weights, (_, i) => {
+    const x = ((luma.left + (i % luma.width)) >> 1) - chroma.left;
+    const y = ((luma.top + Math.floor(i / luma.width)) >> 1) - chroma.top;
+    return x < 0 || y < 0 || x >= chroma.width || y >= chroma.height ? 1 : mask[y * chroma.width + x]!;
+  });
+
+/** The mask of the luma as one of another plane: what is hidden in part is hidden. */
+const seenOnPlane = (seen: SeenMask, luma: PlaneRect, rect: PlaneRect): SeenMask =>
+  halveAlpha(
+    seen.map((value) => 1 - value),
+    luma,
+    rect,
+  ).map((share) => (share > 0 ? 0 : 1));
+
 /** Where the strokes are and how much they cover, from every reading of one mark together. */
 const studyLuma = (readings: readonly Reading[]) => {
-  const rect = readings[0]!.rects[0]!;
-  const chosen = readings.map((reading) => ({
-    reading,
-    shown: chosenFrames(reading).map((frame) => frame[0]!),
-  }));
-  const samples = (seen: SeenMask) =>
-    chosen.flatMap(({ reading, shown }) => toSamples(shown, placeOf(reading, 0, seen)));
-  let seen = seenOutside(rect);
-  for (let round = 0; round < STROKE_ROUNDS; round++) seen = findStrokes(samples(seen), rect);
-  return { seen, alpha: estimateAlpha(samples(seen), rect, seen) };
+  const { rects } = readings[0]!;
+  const luma = rects[0]!;
+  const chosen = readings.map((reading) => ({ reading, frames: chosenFrames(reading) }));
+  const samples = (plane: number, seen: SeenMask) =>
+    chosen.flatMap(({ reading, frames }) =>
+      toSamples(
+        frames.map((frame) => frame[plane]!),
+        placeOf(reading, plane, seen),
+      ),
+    );
+  let seen = seenOutside(luma);
+  for (let round = 0; round < STROKE_ROUNDS; round++) {
+    const masks = rects.map((rect, plane) => {
+      if (plane === 0) return findStrokes(samples(0, seen), luma);
+      const own = findStrokes(samples(plane, seenOnPlane(seen, luma, rect)), rect, CHROMA_RIM_PX);
+      return doubleMask(own, rect, luma);
+    });
+    seen = luma.weights.map((_, i) => Math.min(...masks.map((mask) => mask[i]!)));
+  }
+  return { seen, alpha: estimateAlpha(samples(0, seen), luma, seen) };
 };
 
 /** The mark on all planes, from frames in which it is fully there. */
@@ -82,10 +110,9 @@ const studyMark = (
   { seen, alpha }: ReturnType<typeof studyLuma>,
 ): readonly StudiedPlane[] => {
   const luma = reading.rects[0]!;
-  const hidden = seen.map((value) => 1 - value);
   const chosen = chosenFrames(reading);
   return reading.rects.map((rect, plane) => {
-    const ownSeen = plane === 0 ? seen : halveAlpha(hidden, luma, rect).map((share) => (share > 0 ? 0 : 1));
+    const ownSeen = plane === 0 ? seen : seenOnPlane(seen, luma, rect);
     const place = placeOf(reading, plane, ownSeen);
     const own = plane === 0 ? alpha : halveAlpha(alpha, luma, rect);
     const samples = toSamples(

@@ -2,8 +2,13 @@ import { boxBlur } from '../box-blur';
 import type { PlaneRect } from './edit-plane';
 import type { MarkSample, SeenMask } from './guess-behind';
 
-/** Colours tried for the mark, code values. */
+/** Steps of the colours tried for the mark, code values. */
 const COLOR_STEP = 8;
+/** Darkest and lightest luma a frame can show: no mark is lighter than white. */
+export const STUDIO_RANGE = [16, 235] as const;
+export const FULL_RANGE = [0, 255] as const;
+/** Most marks are white, and near colours explain them about as well. */
+const WHITE_TOLERANCE = 1.06;
 const MAX_ALPHA = 1;
 /** Smaller than this is the guess's own error. */
 const MIN_ALPHA = 0.025;
@@ -52,16 +57,23 @@ const SECOND_COLOR_GAIN = 0.75;
 const MANY_COLORS_GAIN = 0.6;
 
 /** Marks have one colour, or two: the fewer the colours, the surer the alpha of each pixel. */
-const chooseColors = (fits: readonly ColorFit[], marked: readonly number[]): readonly ColorFit[] => {
+const chooseColors = (all: readonly ColorFit[], marked: readonly number[]): readonly ColorFit[] => {
+  const white = all.at(-1)!;
   const least = (sets: readonly (readonly ColorFit[])[]) =>
     sets
-      .map((set) => ({ set, left: totalLeft(set, marked) }))
+      .map((set) => ({ set, left: totalLeft(set, marked) / (set.includes(white) ? WHITE_TOLERANCE : 1) }))
       .reduce((best, one) => (one.left < best.left ? one : best));
-  const one = least(fits.map((fit) => [fit]));
-  const two = least(fits.map((fit) => [one.set[0]!, fit]));
-  const any = totalLeft(fits, marked);
+  const one = least(all.map((fit) => [fit]));
+  const two = least(all.map((fit) => [one.set[0]!, fit]));
+  const any = totalLeft(all, marked);
   const few = two.left < SECOND_COLOR_GAIN * one.left ? two : one;
-  return any < MANY_COLORS_GAIN * few.left ? fits : few.set;
+  return any < MANY_COLORS_GAIN * few.left ? all : few.set;
+};
+
+/** Evenly spaced, both ends included. */
+const colorsOf = ([darkest, lightest]: readonly [number, number]): readonly number[] => {
+  const steps = Math.ceil((lightest - darkest) / COLOR_STEP);
+  return Array.from({ length: steps + 1 }, (_, k) => darkest + (k * (lightest - darkest)) / steps);
 };
 
 /** Alpha of the mark from its luma; near pixels decide on their colour together. */
@@ -69,12 +81,11 @@ export const estimateAlpha = (
   samples: readonly MarkSample[],
   rect: PlaneRect,
   seen: SeenMask,
+  range: readonly [number, number] = STUDIO_RANGE,
 ): Float32Array => {
   const pixels = rect.weights.length;
   const marked = Array.from({ length: pixels }, (_, i) => i).filter((i) => seen[i] === 0);
-  const all = Array.from({ length: Math.floor(255 / COLOR_STEP) + 1 }, (_, k) =>
-    fitColor(samples, k * COLOR_STEP),
-  );
+  const all = colorsOf(range).map((color) => fitColor(samples, color));
   const colors = chooseColors(all, marked).map((fit) => ({
     ...fit,
     pooled: boxBlur(fit.left, rect.width, rect.height, COLOR_POOL_PX),

@@ -3,7 +3,7 @@ import { pullPush } from '../pull-push';
 import type { PlaneRect } from './edit-plane';
 
 /** Weight of a rect above which a pixel is taken for marked. */
-const UNKNOWN = 0.02;
+export const UNKNOWN = 0.02;
 
 /** 1 where the picture is seen as it is, 0 under the mark. */
 export type SeenMask = Float32Array<ArrayBuffer>;
@@ -63,27 +63,49 @@ export const guessBehind = (
   return light.map((value, i) => value + scenery[i]!);
 };
 
-/** Code values by which a mark's pixel differs from the guess at least, in the mean and against the guess's spread. */
-const MIN_EFFECT = 3;
-const EFFECT_SPREAD = 0.4;
+/** By how much a mark's pixel differs from the guess at least: code values in the mean, and against its spread. */
+interface Evidence {
+  readonly effect: number;
+  readonly spread: number;
+}
+
+const INSIDE: Evidence = { effect: 3, spread: 0.4 };
+/** Outside the mark's box only what is beyond doubt belongs to it. */
+const OUTSIDE: Evidence = { effect: 6, spread: 1.2 };
 /** Soft edges and coding noise round a stroke. */
 const STROKE_RIM_PX = 2;
 
-/** The strokes: where the picture differs from the guess in the same way through the samples. */
-export const findStrokes = (samples: readonly MarkSample[], rect: PlaneRect): SeenMask => {
-  const strokes = Float32Array.from(rect.weights, (weight, i) => {
-    if (weight <= UNKNOWN) return 0;
-    let [sum, squares] = [0, 0];
-    for (const { shown, behind } of samples) {
-      const difference = shown[i]! - behind[i]!;
-      sum += difference;
-      squares += difference * difference;
+/** What shows through less than this share of the change behind it is held back by the mark, where enough changes. */
+const HELD_BACK = 0.35;
+const MIN_CHANGE = 10;
+
+/** A pixel of the mark: it differs from the guess in the same way through the samples, or stays while that changes. */
+const isMarked = (samples: readonly MarkSample[], i: number, least: Evidence): boolean => {
+  const sums = [0, 0, 0, 0, 0, 0];
+  for (const { shown, behind } of samples) {
+    const values = [shown[i]!, behind[i]!, shown[i]! - behind[i]!];
+    for (let k = 0; k < 3; k++) {
+      sums[2 * k]! += values[k]!;
+      sums[2 * k + 1]! += values[k]! ** 2;
     }
-    const mean = sum / samples.length;
-    const spread = Math.sqrt(Math.max(0, squares / samples.length - mean * mean));
-    return Math.abs(mean) > Math.max(MIN_EFFECT, EFFECT_SPREAD * spread) ? 1 : 0;
-  });
-  const wide = boxBlur(strokes, rect.width, rect.height, STROKE_RIM_PX);
+  }
+  const count = samples.length;
+  const spread = (k: number) =>
+    Math.sqrt(Math.max(0, sums[2 * k + 1]! / count - (sums[2 * k]! / count) ** 2));
+  if (spread(1) > MIN_CHANGE && spread(0) < HELD_BACK * spread(1)) return true;
+  return Math.abs(sums[4]! / count) > Math.max(least.effect, least.spread * spread(2));
+};
+
+/** Where the strokes of one plane are not, `rimPx` round them included. */
+export const findStrokes = (
+  samples: readonly MarkSample[],
+  rect: PlaneRect,
+  rimPx: number = STROKE_RIM_PX,
+): SeenMask => {
+  const strokes = Float32Array.from(rect.weights, (weight, i) =>
+    weight > UNKNOWN && isMarked(samples, i, weight < 1 ? OUTSIDE : INSIDE) ? 1 : 0,
+  );
+  const wide = boxBlur(strokes, rect.width, rect.height, rimPx);
   return Float32Array.from(wide, (share) => (share > 0.01 ? 0 : 1));
 };
 

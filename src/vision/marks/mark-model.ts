@@ -9,19 +9,16 @@ export interface MarkModel {
   readonly color: Float32Array;
   /** 0..1: how far the un-blended pixel is to be believed against one filled in from round the mark. */
   readonly trust: Float32Array;
-  /** How far, in code values, a pixel usually lies from its guess; what lies much farther is an error of alpha. */
-  readonly reach: Float32Array;
+  /** How far, in code values, the un-blended and filled pixel is off. */
+  readonly doubt: Float32Array;
 }
 
 /** Neighbours share the guess's error. */
 const ERROR_POOL_PX = 3;
-/** Coding noise of what is shown, and the error of alpha; both are amplified by un-blending. */
-const NOISE = 2;
-const ALPHA_ERROR = 0.018;
+/** Coding noise of what is shown, and the error of alpha at best; both are amplified by un-blending. */
+const NOISE = 1.2;
+const ALPHA_ERROR = 0.008;
 const MIN_REST = 0.02;
-/** Deviations a true pixel may lie from its guess, and code values it always may. */
-const REACH = 2.5;
-const MIN_REACH = 10;
 
 /** Colour and trust of one plane, once alpha is known at its resolution. */
 export const estimateModel = (
@@ -49,13 +46,14 @@ export const estimateModel = (
   }
   const smoothError = boxBlur(guessError, rect.width, rect.height, ERROR_POOL_PX);
   const trust = new Float32Array(pixels);
+  const doubt = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
     const rest = Math.max(MIN_REST, 1 - alpha[i]!);
     const noise = (NOISE ** 2 + (ALPHA_ERROR * reach[i]!) ** 2) / rest ** 2;
     trust[i] = smoothError[i]! / (smoothError[i]! + noise);
+    doubt[i] = Math.sqrt(noise * trust[i]!);
   }
-  const usual = Float32Array.from(smoothError, (error) => MIN_REACH + REACH * Math.sqrt(error));
-  return { alpha, color, trust, reach: usual };
+  return { alpha, color, trust, doubt };
 };
 
 /** How much of the mark one frame shows, 0..1, by least squares over its pixels. */
@@ -72,7 +70,7 @@ export const fitAmount = ({ alpha, color }: MarkModel, { shown, behind }: MarkSa
 
 /** Takes the mark out of one frame's rect: un-blended where it can be, else the guess. */
 export const unblend = (model: MarkModel, { shown, behind }: MarkSample, amount: number): Float32Array => {
-  const { alpha, color, trust, reach } = model;
+  const { alpha, color, trust } = model;
   const clean = Float32Array.from(shown);
   for (let i = 0; i < clean.length; i++) {
     const a = alpha[i]! * amount;
@@ -80,10 +78,7 @@ export const unblend = (model: MarkModel, { shown, behind }: MarkSample, amount:
     const lifted = (shown[i]! - a * color[i]!) / Math.max(MIN_REST, 1 - a);
     // A mark that is only partly there amplifies less.
     const belief = trust[i]! + (1 - trust[i]!) * (1 - amount) ** 2;
-    const low = Math.max(0, behind[i]! - reach[i]!);
-    const high = Math.min(255, behind[i]! + reach[i]!);
-    const value = belief * Math.min(high, Math.max(low, lifted)) + (1 - belief) * behind[i]!;
-    clean[i] = value;
+    clean[i] = belief * Math.min(255, Math.max(0, lifted)) + (1 - belief) * behind[i]!;
   }
   return clean;
 };
