@@ -1,12 +1,12 @@
-/** Divisors that scale BT.709 colour differences to -0.5..0.5 of the range. */
-const CB_SCALE = 1 / 1.8556;
-const CR_SCALE = 1 / 1.5748;
+/** Factors that scale BT.709 colour differences to -0.5..0.5 of the range. */
+export const CB_SCALE = 1 / 1.8556;
+export const CR_SCALE = 1 / 1.5748;
 
 export const cbOf = (blue: number, luma: number): number => (blue - luma) * CB_SCALE;
 export const crOf = (red: number, luma: number): number => (red - luma) * CR_SCALE;
 
 /** How strongly chroma off the screen's hue counts against being screen, in units of chroma along it. */
-const OFF_HUE_WEIGHT = 0.5;
+export const OFF_HUE_WEIGHT = 0.5;
 
 /**
  * How much of the screen's chroma a colour lacks: 0 = as coloured as the screen, 1 = neutral or of another hue.

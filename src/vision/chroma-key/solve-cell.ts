@@ -1,6 +1,6 @@
 import type { RgbaImage } from '../../core/image';
 import { CELL_PX, type CellFields } from './cell-fields';
-import { createGridTaps, sampleGrid, seekColumn, seekRow, type GridTaps } from './grid-taps';
+import { createGridTaps, sampleGrid, seekColumn, seekRow, type GridTaps } from '../grid-taps';
 import { mixAlpha, setMixScreen, setMixSubject } from './mix-alpha';
 import { RIM_MIN_ALPHA, RIM_PX, rimWeight, type RimColors } from './rim-colors';
 

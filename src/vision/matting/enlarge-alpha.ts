@@ -21,7 +21,7 @@ const tapsOf = (small: number, large: number): Taps => {
 };
 
 /** Settled pixels keep their value: the fit would lay a veil of the next edge over them. */
-const TRUST_SPAN = 0.06;
+export const TRUST_SPAN = 0.06;
 
 /**
  * Brings a small matte to a large picture's size along the picture's own edges: alpha is fitted to colour at the

@@ -97,7 +97,7 @@ const createSampler = (small: RgbaImage, widthPx: number, heightPx: number) => {
 };
 
 /** Alpha above this needs no unmixing. */
-const OPAQUE = 0.996;
+export const OPAQUE = 0.996;
 
 /**
  * Straight colours under a matte: no old background left in soft edges. `alpha` 0..1 times the picture's own alpha

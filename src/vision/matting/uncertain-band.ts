@@ -1,8 +1,8 @@
 import type { Plane } from '../../core/image';
 
 /** Alpha outside this range is settled. */
-const LOW = 0.02;
-const HIGH = 0.98;
+export const LOW = 0.02;
+export const HIGH = 0.98;
 
 export const isUncertain = (alpha: number): boolean => alpha > LOW && alpha < HIGH;
 
