@@ -7,6 +7,7 @@ import { carryMatte, joinCarried, steadyMatte } from './follow-matte';
 import { guidedFilter } from './guided-filter';
 import { refineEdges } from './refine-edges';
 import { settleMatte } from './settle-matte';
+import { solveBand } from './solve-band';
 import { softShare } from './uncertain-band';
 
 const WIDTH = 120;
@@ -60,6 +61,28 @@ test('the guided filter brings a blurred matte back to the edges of the picture'
   const rough = blurred(truth);
   const fine = guidedFilter(pictureOf(truth), rough, { radiusPx: 8, epsilon: 1e-4 });
   expect(squaredError(fine, truth)).toBeLessThan(0.5 * squaredError(rough, truth));
+});
+
+test('the band is solved as sharp as the picture, and nothing outside it moves', () => {
+  const rough = blurred(truth);
+  const isOpen = Uint8Array.from(rough.data, (alpha) => (alpha > 0.02 && alpha < 0.98 ? 1 : 0));
+  const weights = new Float32Array(rough.data.length).fill(0.05);
+  const fine = solveBand(pictureOf(truth), { prior: rough, isOpen, weights, steps: 40 });
+  expect(squaredError(fine, truth)).toBeLessThan(0.2 * squaredError(rough, truth));
+  expect(fine.data.filter((_, i) => isOpen[i] === 0)).toEqual(rough.data.filter((_, i) => isOpen[i] === 0));
+});
+
+test('a firm hold keeps the prior, and a picture without colour differences says nothing against it', () => {
+  const rough = blurred(truth);
+  const isOpen = new Uint8Array(rough.data.length).fill(1);
+  const firm = new Float32Array(rough.data.length).fill(1e4);
+  const held = solveBand(pictureOf(truth), { prior: rough, isOpen, weights: firm, steps: 20 });
+  expect(error(held, rough)).toBeLessThan(0.002);
+  const ramp = plane((x) => x / WIDTH);
+  const soft = new Float32Array(rough.data.length).fill(0.5);
+  const flat = pictureOf(plane(() => 1));
+  const kept = solveBand(flat, { prior: ramp, isOpen, weights: soft, steps: 20 });
+  expect(error(kept, ramp)).toBeLessThan(0.01);
 });
 
 test('refining in tiles changes the uncertain band and nothing else', () => {
