@@ -14,9 +14,14 @@ import {
 
 export interface TextLine extends TextLineBox, RecognizedLine {}
 
+export interface TextReadOptions extends TextSearch {
+  /** Chinese too is read by the faster network, a tenth of the work; it mistakes about one character more in 100. */
+  readonly isQuick?: boolean;
+}
+
 export interface TextReader extends AsyncDisposable {
   /** Rows from top to bottom, the pieces of each from left to right; pieces read with less confidence are left out. */
-  read(image: RgbaImage, search?: TextSearch): Promise<TextLine[][]>;
+  read(image: RgbaImage, options?: TextReadOptions): Promise<TextLine[][]>;
   /** One line that is already found. */
   readLine(image: RgbaImage, line: OrientedBox): Promise<RecognizedLine>;
 }
@@ -51,11 +56,12 @@ export const openTextReader = async (options: OpenNetworkOptions): Promise<TextR
   );
   const [detector, words, chinese] = opened;
   const readLine = (image: RgbaImage, line: OrientedBox) => readBoth({ words, chinese }, image, line);
-  const read = async (image: RgbaImage, search?: TextSearch): Promise<TextLine[][]> => {
+  const read = async (image: RgbaImage, how: TextReadOptions = {}): Promise<TextLine[][]> => {
+    const readOne = how.isQuick ? words.read : readLine;
     const lines: TextLine[] = [];
-    for (const line of await detector.detect(image, search)) {
+    for (const line of await detector.detect(image, how)) {
       options.signal.throwIfAborted();
-      const reading = await readLine(image, line.oriented);
+      const reading = await readOne(image, line.oriented);
       if (reading.confidence >= MIN_CONFIDENCE) lines.push({ ...line, ...reading });
     }
     return planTextRows(lines);

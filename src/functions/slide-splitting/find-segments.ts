@@ -3,7 +3,7 @@ import type { MediaSource } from '../../media/media-source';
 import { numberPages } from './plan-numbers';
 import { planPictureTime } from './plan-picture';
 import { planSegments, type Segment, type StartedPage } from './plan-segments';
-import { refineBoundary } from './refine-boundary';
+import { findLoneFrame, refineBoundary } from './refine-boundary';
 import { scaleOfSensitivity, scanPages, type ScannedPages } from './scan-pages';
 import type { TrackedPage, TrackedPages } from './track-pages';
 
@@ -52,7 +52,9 @@ const refineStarts = async (
   for (const { afterSeconds, untilSeconds } of arrivals) {
     const isKnown = starts.length === 0 || exactStarts.has(untilSeconds);
     const window = { startSeconds: afterSeconds, endSeconds: untilSeconds };
-    const exact = isKnown ? null : await refineBoundary(source, window, frames, signal);
+    const exact = isKnown
+      ? untilSeconds
+      : (findLoneFrame(frames, window) ?? (await refineBoundary(source, window, frames, signal)));
     starts.push(exact ?? untilSeconds);
     progress('refine', starts.length / arrivals.length);
   }

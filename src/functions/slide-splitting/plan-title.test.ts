@@ -49,7 +49,7 @@ test('a title slide has its title in the middle', () => {
 });
 
 test('no text is no title, and dress is taken off', () => {
-  expect(planTitle([])).toEqual({ title: '', confidence: 0 });
+  expect(planTitle([])).toEqual({ title: '', confidence: 0, rows: [] });
   expect(planTitle([row('•', 0.1, 0.1)]).title).toBe('');
   expect(cleanTitle(' • Caches:  the idea : ')).toBe('Caches: the idea');
 });

@@ -8,9 +8,11 @@ export interface SlideRow {
   readonly width: number;
 }
 
-export interface SlideTitle {
+export interface SlideTitle<Row extends SlideRow = SlideRow> {
   readonly title: string;
   readonly confidence: number;
+  /** The rows it is made of. */
+  readonly rows: readonly Row[];
 }
 
 export type TitleLanguage = 'auto' | 'zh' | 'en';
@@ -21,7 +23,7 @@ const TITLE_HEIGHT_SHARE = 0.72;
 const SAME_HEIGHT = 0.8;
 const MAX_LINE_GAP = 0.9;
 /** A title stands in the upper part, unless the slide has nothing else there (a title slide). */
-const UPPER_PART = 0.4;
+export const UPPER_PART = 0.4;
 /** Bonus of the topmost against the largest: body text is seldom this much larger than the title. */
 const TOP_WEIGHT = 0.6;
 const MAX_TITLE_CHARACTERS = 160;
@@ -50,7 +52,7 @@ const suits = (row: SlideRow, language: TitleLanguage): boolean =>
 const scoreOf = (row: SlideRow): number => row.height * (1 + TOP_WEIGHT * (1 - row.top));
 
 /** The rows below that carry the same title on: same size, close, no larger gap than a line. */
-const continuation = (rows: readonly SlideRow[], first: SlideRow): SlideRow[] => {
+const continuation = <Row extends SlideRow>(rows: readonly Row[], first: Row): Row[] => {
   const title = [first];
   for (const row of rows) {
     const last = title.at(-1)!;
@@ -77,13 +79,16 @@ const joinRows = (rows: readonly SlideRow[]): string =>
   );
 
 /** The largest, topmost text of a slide; empty when there is none. Rows come from top to bottom. */
-export const planTitle = (rows: readonly SlideRow[], language: TitleLanguage = 'auto'): SlideTitle => {
+export const planTitle = <Row extends SlideRow>(
+  rows: readonly Row[],
+  language: TitleLanguage = 'auto',
+): SlideTitle<Row> => {
   const readable = rows.filter(isText);
   const likely = readable.filter(isTitleLike);
   const pool = likely.length > 0 ? likely : readable;
   const preferred = pool.filter((row) => suits(row, language));
   const candidates = preferred.length > 0 ? preferred : pool;
-  if (candidates.length === 0) return { title: '', confidence: 0 };
+  if (candidates.length === 0) return { title: '', confidence: 0, rows: [] };
   const upper = candidates.filter(({ top }) => top <= UPPER_PART);
   const from = upper.length > 0 ? upper : candidates;
   const tallest = Math.max(...from.map(({ height }) => height));
@@ -94,5 +99,6 @@ export const planTitle = (rows: readonly SlideRow[], language: TitleLanguage = '
   return {
     title: cleanTitle(joinRows(title)),
     confidence: title.reduce((sum, row) => sum + row.confidence, 0) / title.length,
+    rows: title,
   };
 };

@@ -8,7 +8,7 @@ import { cropImage } from '../../vision/crop-image';
 import { measureGraphicCues } from '../../vision/graphics';
 import { resizeArea } from '../../vision/resize';
 import { strokeMap } from '../../vision/stroke-map';
-import { planTitle, type SlideRow, type TitleLanguage } from './plan-title';
+import { planTitle, UPPER_PART, type SlideRow, type TitleLanguage } from './plan-title';
 
 /** Larger pictures than this are not read any better. */
 const READ_WIDTH_PX = 1920;
@@ -31,7 +31,11 @@ export interface SlideReading {
   readonly isSlide: boolean;
 }
 
-const rowOf = (pieces: readonly TextLine[], { widthPx, heightPx }: RgbaImage): SlideRow => {
+interface ReadRow extends SlideRow {
+  readonly pieces: readonly TextLine[];
+}
+
+const rowOf = (pieces: readonly TextLine[], { widthPx, heightPx }: RgbaImage): ReadRow => {
   const left = Math.min(...pieces.map(({ box }) => box.xPx));
   const right = Math.max(...pieces.map(({ box }) => box.xPx + box.widthPx));
   const heights = pieces.map(({ box }) => box.heightPx).sort((a, b) => a - b);
@@ -42,6 +46,7 @@ const rowOf = (pieces: readonly TextLine[], { widthPx, heightPx }: RgbaImage): S
     left: left / widthPx,
     top: Math.min(...pieces.map(({ box }) => box.yPx)) / heightPx,
     width: (right - left) / widthPx,
+    pieces,
   };
 };
 
@@ -103,20 +108,57 @@ export interface ReadOptions {
   readonly isCamera: (box: BoxPx, widthPx: number) => boolean;
 }
 
-/** Reads one slide. Throws what `TextReader.read` throws. */
-export const readSlide = async (
+interface RowOptions extends ReadOptions {
+  /** Share of the slide's height, from its top. */
+  readonly part?: number;
+}
+
+const topOf = (image: RgbaImage, part: number): RgbaImage =>
+  part === 1
+    ? image
+    : cropImage(image, {
+        xPx: 0,
+        yPx: 0,
+        widthPx: image.widthPx,
+        heightPx: Math.ceil(image.heightPx * part),
+      });
+
+/** All rows of a slide, or of a part at its top, quickly read. */
+const readRows = async (
   reader: TextReader,
-  picture: RgbaImage,
-  { language, isCamera }: ReadOptions,
-): Promise<SlideReading> => {
-  const image = readable(picture);
-  const lines = await reader.read(image);
-  const rows = lines
+  image: RgbaImage,
+  { isCamera, part = 1 }: RowOptions,
+): Promise<ReadRow[]> =>
+  (await reader.read(topOf(image, part), { isQuick: true }))
     .map((pieces) => pieces.filter(({ box }) => !isCamera(box, image.widthPx)))
     .filter((pieces) => pieces.length > 0)
     .flatMap(splitByHeight)
     .map((pieces) => rowOf(pieces, image));
-  const { title, confidence } = planTitle(rows, language);
+
+/** Reads again, with care. */
+const readAgain = async (reader: TextReader, image: RgbaImage, { pieces }: ReadRow): Promise<ReadRow> => {
+  const read: TextLine[] = [];
+  for (const piece of pieces) read.push({ ...piece, ...(await reader.readLine(image, piece.oriented)) });
+  return rowOf(read, image);
+};
+
+/** The title of a slide and all its rows; those of the title are read with care. */
+const readTitle = async (reader: TextReader, image: RgbaImage, options: RowOptions) => {
+  const { language } = options;
+  const rows = await readRows(reader, image, options);
+  for (const row of planTitle(rows, language).rows)
+    rows[rows.indexOf(row)] = await readAgain(reader, image, row);
+  return { ...planTitle(rows, language), rows };
+};
+
+/** Reads one slide. Throws what `TextReader.read` throws. */
+export const readSlide = async (
+  reader: TextReader,
+  picture: RgbaImage,
+  options: ReadOptions,
+): Promise<SlideReading> => {
+  const image = readable(picture);
+  const { title, confidence, rows } = await readTitle(reader, image, options);
   const thumb = thumbOf(image);
   return {
     title,
@@ -125,4 +167,18 @@ export const readSlide = async (
     thumb,
     isSlide: looksDrawn(thumb, rows.length),
   };
+};
+
+/** The title of an earlier picture of the slide where it is read more surely there. */
+export const takeSurerTitle = async (
+  reader: TextReader,
+  reading: SlideReading,
+  earlier: RgbaImage,
+  options: ReadOptions,
+): Promise<SlideReading> => {
+  const { title, confidence } = await readTitle(reader, readable(earlier), { ...options, part: UPPER_PART });
+  const titleConfidence = Math.round(confidence * 1000) / 1000;
+  return title !== '' && titleConfidence >= reading.titleConfidence
+    ? { ...reading, title, titleConfidence }
+    : reading;
 };

@@ -47,6 +47,36 @@ export const findLargeFrame = (
   return largest.bytes > LARGE_FRAME * (second?.bytes ?? 0) ? largest.timeSeconds : atSeconds;
 };
 
+/** A frame this many times as large as any other beside it, and this share of a keyframe, is a turned page. */
+const LONE_FRAME = 4;
+const LONE_SHARE = 0.03;
+/** With a keyframe near, that could have brought it too, the share must be larger. */
+const LONE_SHARE_BESIDE_KEY = 0.2;
+/** Beside a keyframe that shows the new slide the other frames are smaller than this share of it. */
+const QUIET_SHARE = 0.04;
+
+/**
+ * The frame that turned the page, where the sizes of the coded frames alone leave no doubt: one that is much larger than
+ * all others in the window. Null elsewhere (fades, moving pictures, films).
+ */
+export const findLoneFrame = (
+  frames: readonly CodedFrame[],
+  { startSeconds, endSeconds }: TimeRange,
+): number | null => {
+  const keyBefore = frames.findLast(({ isKey, timeSeconds }) => isKey && timeSeconds <= startSeconds);
+  const inside = frames.filter(
+    ({ timeSeconds }) => timeSeconds > startSeconds + 1e-6 && timeSeconds <= endSeconds + 1e-6,
+  );
+  const keys = inside.filter(({ isKey }) => isKey);
+  const [largest, second] = inside.filter(({ isKey }) => !isKey).toSorted((a, b) => b.bytes - a.bytes);
+  const [key] = keys;
+  const keyBytes = (key ?? keyBefore)?.bytes ?? Infinity;
+  if (keys.length > 1) return null;
+  if (key && (largest?.bytes ?? 0) < QUIET_SHARE * keyBytes) return key.timeSeconds;
+  if (!largest || largest.bytes < (key ? LONE_SHARE_BESIDE_KEY : LONE_SHARE) * keyBytes) return null;
+  return largest.bytes > LONE_FRAME * (second?.bytes ?? 0) ? largest.timeSeconds : null;
+};
+
 /** Looks between the last sight of one slide and the first of the next; null when there is nothing to see. */
 export const refineBoundary = async (
   source: MediaSource,

@@ -23,12 +23,17 @@ const slides = STARTS.map((_, slide) =>
 const slideAt = (seconds: number) => slides[STARTS.findLastIndex((start) => seconds >= start)]!;
 
 /** Sizes as an encoder makes them: large keyframes, small frames, a large one where a slide comes inside a group. */
-const packets = Array.from({ length: DURATION_SECONDS * FRAME_RATE }, (_, i) => {
-  const timeSeconds = i / FRAME_RATE;
-  const isKey = i % (GROUP_SECONDS * FRAME_RATE) === 0;
-  const bytes = isKey ? 60_000 : STARTS.includes(timeSeconds) ? 40_000 : 150;
-  return { timeSeconds, bytes, isKey };
-});
+const packetsOf = (smallBytes: number) =>
+  Array.from({ length: DURATION_SECONDS * FRAME_RATE }, (_, i) => {
+    const timeSeconds = i / FRAME_RATE;
+    const isKey = i % (GROUP_SECONDS * FRAME_RATE) === 0;
+    const bytes = isKey ? 60_000 : STARTS.includes(timeSeconds) ? 40_000 : smallBytes;
+    return { timeSeconds, bytes, isKey };
+  });
+/** A recording with noise: no frame is empty. */
+const packets = packetsOf(2000);
+/** A recording of a screen: what does not change costs nothing. */
+const screenPackets = packetsOf(20);
 
 /** A source of drawn pictures that counts what is asked of it. */
 const drawnSource = () => {
@@ -75,6 +80,14 @@ test('groups of pictures in which nothing happens are passed over, and no slide 
   expect(sparse.looks()).toBeLessThan(whole.looks() / 2);
   expect(found.exactStarts.has(40)).toBe(true);
   expect(found.exactStarts.has(85)).toBe(false);
+});
+
+test('of a recording of a screen only keyframes and what changes are decoded', async () => {
+  vi.mocked(readPacketSizes).mockResolvedValue(screenPackets);
+  const { source, looks } = drawnSource();
+  const { pages } = await scan(source, false);
+  expect(pages.map(({ settledSeconds }) => settledSeconds)).toEqual(STARTS);
+  expect(looks()).toBe(DURATION_SECONDS / GROUP_SECONDS + 1);
 });
 
 test('without sizes of the coded frames everything is looked at', async () => {

@@ -5,6 +5,7 @@ import { readPacketSizes } from '../../media/read-packet-sizes';
 import { strokeMap, type StrokeMap } from '../../vision/stroke-map';
 import { compareKeyframes } from './compare-keyframes';
 import { groupsOf, hasUsefulGroups, planLooks, planQuiet, type CodedFrame, type Look } from './plan-looks';
+import { emptyFrameBytes, planMoments } from './plan-stillness';
 import type { PageSample } from './sample-window';
 import { createPageTracker, type PageTracker, type TrackedPages } from './track-pages';
 
@@ -18,6 +19,8 @@ export const scaleOfSensitivity = (sensitivity: number): number => 9 ** (0.5 - s
 
 /** A video with fewer pixels than this in all is looked through whole: some ten seconds of decoding. */
 const WHOLE_PIXELS = 1500 * 1920 * 1080;
+/** Frames this near are the same one. */
+const SAME_TIME_SECONDS = 1e-3;
 /** Share of the work that comparing keyframes is. */
 const KEYFRAME_SHARE = 0.2;
 
@@ -26,8 +29,16 @@ type Tools = Pick<RunContext<'scan'>, 'signal' | 'progress' | 'log'>;
 const pixelsOf = ({ video, durationSeconds }: MediaSource): number =>
   video ? video.codedWidthPx * video.codedHeightPx * video.frameRate * durationSeconds : 0;
 
+/** With so many frames that say nothing, comparing keyframes saves nothing more. */
+const STILL_SHARE = 0.6;
+
+const emptyShare = (frames: readonly CodedFrame[], emptyBytes: number): number =>
+  frames.reduce((sum, { bytes }) => sum + (bytes <= emptyBytes ? 1 : 0), 0) / Math.max(1, frames.length);
+
 interface Looks {
   readonly looks: readonly Look[];
+  /** Coded frames up to this size repeat the one before. */
+  readonly emptyBytes: number;
   /** Of each group of pictures; what is known to move in it. */
   readonly moving: readonly Uint8Array[];
   readonly frames: readonly CodedFrame[];
@@ -37,12 +48,16 @@ interface Looks {
 const chooseLooks = async (source: MediaSource, isThorough: boolean, tools: Tools): Promise<Looks> => {
   const { signal, progress, log } = tools;
   const frames = await readPacketSizes(source, signal);
+  const { codedWidthPx, codedHeightPx } = source.video ?? { codedWidthPx: 0, codedHeightPx: 0 };
+  const emptyBytes = isThorough ? -1 : emptyFrameBytes(frames, codedWidthPx * codedHeightPx);
   const whole: Looks = {
     looks: [{ kind: 'stretch', startSeconds: 0, endSeconds: Infinity }],
+    emptyBytes,
     moving: [],
     frames,
   };
-  if (isThorough || pixelsOf(source) < WHOLE_PIXELS) return whole;
+  if (isThorough || pixelsOf(source) < WHOLE_PIXELS || emptyShare(frames, emptyBytes) >= STILL_SHARE)
+    return whole;
   const groups = groupsOf(frames, source.durationSeconds);
   if (!hasUsefulGroups(groups)) return whole;
   const onProgress = (fraction: number) => progress('scan', KEYFRAME_SHARE * fraction);
@@ -50,7 +65,7 @@ const chooseLooks = async (source: MediaSource, isThorough: boolean, tools: Tool
   if (!compared) return whole;
   const quiet = planQuiet(groups, compared.steps);
   log(`${quiet.filter(Boolean).length} of ${groups.length} groups of pictures are passed over`);
-  return { looks: planLooks(groups, quiet), moving: compared.moving, frames };
+  return { looks: planLooks(groups, quiet), emptyBytes, moving: compared.moving, frames };
 };
 
 const SIZE = { maxWidthPx: SCAN_WIDTH_PX, maxHeightPx: SCAN_WIDTH_PX };
@@ -70,15 +85,45 @@ const repeated = (
   return samples;
 };
 
+/** With more moments than this to be decoded a stretch is read through in one go. */
+const MOST = 0.8;
+
+/** A stretch at the sampling rate. What the coded frames tell to be as it was is not decoded. */
+async function* lookAtStretch(
+  source: MediaSource,
+  { startSeconds, endSeconds }: Look,
+  { frames, emptyBytes }: Looks,
+): AsyncGenerator<PageSample> {
+  const moments = planMoments(frames, { startSeconds, endSeconds }, { rate: SAMPLES_PER_SECOND, emptyBytes });
+  const news = moments.filter(({ isStill }) => !isStill).map(({ timeSeconds }) => timeSeconds);
+  if (moments.length === 0 || news.length > MOST * moments.length) {
+    const options = { ...SIZE, startSeconds, endSeconds, maxFrameRate: SAMPLES_PER_SECOND };
+    for await (const { image, timeSeconds } of source.images(options))
+      yield { timeSeconds, strokes: strokeMap(image) };
+    return;
+  }
+  let at = 0;
+  let strokes: StrokeMap | null = null;
+  const repeatUntil = function* (untilSeconds: number): Generator<PageSample> {
+    for (; at < moments.length && moments[at]!.timeSeconds < untilSeconds - SAME_TIME_SECONDS; at++)
+      if (strokes) yield { timeSeconds: moments[at]!.timeSeconds, strokes, repeats: null };
+  };
+  for await (const { image, timeSeconds } of source.imagesAt(news, SIZE)) {
+    yield* repeatUntil(timeSeconds);
+    strokes = strokeMap(image);
+    yield { timeSeconds, strokes };
+    at++;
+  }
+  yield* repeatUntil(Infinity);
+}
+
 /** The samples of the looks, in order. */
-async function* lookThrough(source: MediaSource, { looks, moving }: Looks): AsyncGenerator<PageSample> {
+async function* lookThrough(source: MediaSource, chosen: Looks): AsyncGenerator<PageSample> {
+  const { looks, moving } = chosen;
   for (let i = 0; i < looks.length; i++) {
     const look = looks[i]!;
     if (look.kind === 'stretch') {
-      const { startSeconds, endSeconds } = look;
-      const options = { ...SIZE, startSeconds, endSeconds, maxFrameRate: SAMPLES_PER_SECOND };
-      for await (const { image, timeSeconds } of source.images(options))
-        yield { timeSeconds, strokes: strokeMap(image) };
+      yield* lookAtStretch(source, look, chosen);
       continue;
     }
     const keys: KeyLook[] = [look];

@@ -5,9 +5,11 @@ import type { TextReader } from '../../models/text-reader';
 import type { FoundSegments } from './find-segments';
 import type { Segment } from './plan-segments';
 import { cameraPart } from './plan-region';
-import type { TitleLanguage } from './plan-title';
-import { readSlide, slidePictures, type SlideReading } from './read-slides';
+import { UPPER_PART, type TitleLanguage } from './plan-title';
+import { readSlide, slidePictures, takeSurerTitle, type SlideReading } from './read-slides';
 import { untitled, type TitledSegment } from './split-segments';
+import type { TrackedPage } from './track-pages';
+import type { CellGrid } from '../../vision/stroke-map';
 
 /** A box of text with more than this of it in a camera picture is not the slide's. */
 const CAMERA_PART = 0.5;
@@ -54,20 +56,49 @@ export interface ReadTools extends Pick<RunContext<'read'>, 'signal' | 'progress
   readonly reader: TextReader;
 }
 
+const hasInkOnTitle = ({ canvas }: TrackedPage, { columns, rows }: CellGrid): boolean =>
+  canvas.inked.subarray(0, Math.ceil(rows * UPPER_PART) * columns).includes(1);
+
+/** For slides whose title was written over: the moment before, by slide number, in order of time. */
+const earlierPictures = (
+  numberAt: ReadonlyMap<number, number>,
+  { segments, tracked }: FoundSegments,
+): ReadonlyMap<number, number> => {
+  const times = [...numberAt].flatMap(([pictureSeconds, number]) => {
+    const page = segments.find((segment) => segment.pictureSeconds === pictureSeconds)?.page ?? -1;
+    const shown = tracked.pages[page];
+    return shown && hasInkOnTitle(shown, tracked.grid) && shown.settledSeconds < pictureSeconds
+      ? [[shown.settledSeconds, number] as const]
+      : [];
+  });
+  return new Map(times.sort(([a], [b]) => a - b));
+};
+
 /** Reads the picture of every slide once; a slide that comes back has been read already. By slide number. */
 export const readSegments = async (
   source: MediaSource,
-  { segments, tracked }: FoundSegments,
+  found: FoundSegments,
   { region, lang }: ReadOptions,
   { reader, signal, progress }: ReadTools,
 ): Promise<ReadonlyMap<number, SlideReading>> => {
-  const numberAt = picturesToRead(segments);
+  const numberAt = picturesToRead(found.segments);
+  const earlier = earlierPictures(numberAt, found);
+  const isCamera = (box: BoxPx, widthPx: number) => cameraTest(found.tracked, region, widthPx)(box);
+  const options = { language: lang, isCamera };
   const readings = new Map<number, SlideReading>();
+  let count = 0;
+  const advance = () => progress('read', ++count / (numberAt.size + earlier.size));
   for await (const { timeSeconds, image } of slidePictures(source, [...numberAt.keys()], region)) {
     signal.throwIfAborted();
-    const isCamera = (box: BoxPx, widthPx: number) => cameraTest(tracked, region, widthPx)(box);
-    readings.set(numberAt.get(timeSeconds)!, await readSlide(reader, image, { language: lang, isCamera }));
-    progress('read', readings.size / numberAt.size);
+    readings.set(numberAt.get(timeSeconds)!, await readSlide(reader, image, options));
+    advance();
+  }
+  for await (const { timeSeconds, image } of slidePictures(source, [...earlier.keys()], region)) {
+    signal.throwIfAborted();
+    const number = earlier.get(timeSeconds)!;
+    const reading = readings.get(number);
+    if (reading) readings.set(number, await takeSurerTitle(reader, reading, image, options));
+    advance();
   }
   return readings;
 };

@@ -32,9 +32,15 @@ export interface SlideFiles {
 const firstOf = (segments: readonly TitledSegment[], { slideNumber }: TitledSegment): TitledSegment =>
   segments.find((other) => other.slideNumber === slideNumber)!;
 
-/** Where a slide's picture is taken: at its fullest, which is when it was seen last in its first segment. */
+/**
+ * Where the picture of a segment is taken: a slide's at its fullest, which is when it was seen last in its first
+ * segment; without a slide (0) the segment's own.
+ */
+const pictureTime = (segments: readonly TitledSegment[], segment: TitledSegment): number =>
+  (segment.slideNumber > 0 ? firstOf(segments, segment) : segment).pictureSeconds;
+
 const pictureTimes = (segments: readonly TitledSegment[]): number[] =>
-  [...new Set(segments.map(({ pictureSeconds }) => pictureSeconds))].sort((a, b) => a - b);
+  [...new Set(segments.map((segment) => pictureTime(segments, segment)))].sort((a, b) => a - b);
 
 const pad = (value: number, total: number): string =>
   String(value).padStart(Math.max(2, String(total).length), '0');
@@ -96,7 +102,7 @@ export const writeSlides = async (
   return {
     images,
     pdf,
-    thumbs: segments.flatMap(({ pictureSeconds }) => thumbs.get(pictureSeconds) ?? []),
+    thumbs: segments.flatMap((segment) => thumbs.get(pictureTime(segments, segment)) ?? []),
     imageNames: segments.map(({ slideNumber }) => names.get(slideNumber) ?? null),
   };
 };
