@@ -18,6 +18,7 @@ import {
   UNSURE,
   type EditRow,
 } from './caption-extraction/edit-cues';
+import { RegionPicker } from './caption-extraction/region-picker';
 import { useThumbnails } from './caption-extraction/use-thumbnails';
 import { GenericResult, NothingFound } from './generic-result';
 import type { ResultViewProps } from './result-view';
@@ -126,8 +127,18 @@ export const CaptionExtractionResult = (props: ResultViewProps) => {
   const text = useWords();
   const captions = captionResultSchema.safeParse(result).data;
   if (!captions) return <GenericResult {...props} />;
-  if (captions.reason) return <NothingFound job={job} result={result} />;
   const [source] = inputs['source'] ?? [];
+  const startSeconds = captions.cues[0]?.start ?? 0;
+  const picker = source && rerun && (
+    <RegionPicker url={source.url} startSeconds={startSeconds} region={job.params['roi']} rerun={rerun} />
+  );
+  if (captions.reason)
+    return (
+      <div className={styles.page}>
+        <NothingFound job={job} result={result} />
+        {picker}
+      </div>
+    );
   return (
     <div className={styles.page}>
       {job.params['Cues'] ? <Notice>{text.applied}</Notice> : null}
@@ -137,6 +148,7 @@ export const CaptionExtractionResult = (props: ResultViewProps) => {
       ) : (
         <PlainList cues={captions.cues} />
       )}
+      {picker}
     </div>
   );
 };

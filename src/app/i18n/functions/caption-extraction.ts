@@ -50,6 +50,11 @@ export const en = {
     unsure: 'Please check',
     invalid: 'A caption must end after it begins.',
     thumbnail: 'Picture of caption {number}',
+    region: 'Read again in one part of the picture',
+    regionHint: 'Draw a box round the captions: all text that stands still in it is taken for a caption.',
+    regionBox: 'Part of the picture to read',
+    readRegion: 'Read this part',
+    readWhole: 'Find the captions again',
   },
 } satisfies FunctionText<typeof captionExtraction>;
 
@@ -92,5 +97,10 @@ export const zh: SameWords<typeof en> = {
     unsure: '请核对',
     invalid: '字幕的结束时间必须晚于开始时间。',
     thumbnail: '第 {number} 条字幕的画面',
+    region: '只在画面的一部分重新读取',
+    regionHint: '在字幕周围画一个框：框内静止的文字都会当作字幕。',
+    regionBox: '要读取的部分',
+    readRegion: '读取这一部分',
+    readWhole: '重新查找字幕',
   },
 };
