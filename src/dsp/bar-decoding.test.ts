@@ -79,3 +79,13 @@ test('a ten-minute song decodes in a few seconds', () => {
   decode(activationsOf(times, 4, 600), 4);
   expect(performance.now() - started).toBeLessThan(20_000);
 }, 30_000);
+
+test('a piece too long to be kept whole has no beat twice and none missing where it is settled', () => {
+  const times = Array.from({ length: 3000 }, (_, n) => 0.3 + n * 0.52);
+  const { beats } = decode(activationsOf(times, 4, 1560), 4);
+  expectBeats(beats, times);
+  const gaps = beats.slice(1).map(({ frame }, n) => frame - beats[n]!.frame);
+  expect(gaps.every((gap) => Math.abs(gap - 52) <= 3)).toBe(true);
+  const places = beats.slice(1).filter(({ number }, n) => number !== (beats[n]!.number % 4) + 1);
+  expect(places).toEqual([]);
+});

@@ -56,28 +56,41 @@ interface Lattice {
   readonly none: Float64Array;
   /** Best score of having just begun beat b with interval i, `[window, beatsPerBar, tempi]`, a ring over steps. */
   readonly entry: Float64Array;
-  /** Tempo index of the beat before, `[steps, beatsPerBar, tempi]`; `NO_BEAT_BEFORE` at a path's start. */
+  /** Tempo index of the beat before, `[keptSteps, beatsPerBar, tempi]`, a ring over steps; `NO_BEAT_BEFORE` at a path's start. */
   readonly source: Uint8Array;
+  readonly keptSteps: number;
 }
 
 const NO_BEAT_BEFORE = 255;
+/** Pieces up to this length are decoded exactly; longer ones are settled bit by bit. */
+const KEPT_SECONDS = 1200;
+const LAG_SECONDS = 180;
 
 /**
  * The most probable beats and bar positions under the bar-pointer model with the efficient state space of
  * F. Krebs, S. Böck and G. Widmer, "An efficient state-space model for joint tempo and meter tracking" (2015).
  * Deviation: tempo changes only at beats, so the Viterbi recursion runs from beat to beat with the sums of the
  * observations between them (a semi-Markov form of the same model), which needs a small fraction of the work.
- * Memory: frames * beatsPerBar * tempi bytes.
+ * Memory: beatsPerBar * tempi bytes for each frame, of the last `KEPT_SECONDS` only: what lies further back than `LAG_SECONDS` is
+ * settled then, since all paths that still compete have come from one long before.
  */
 export const decodeBars = (activations: BeatActivations, options: BarDecodingOptions): DecodedBars => {
   if (activations.beat.length < 2) return { beats: [], score: -Infinity };
   const lattice = createLattice(activations, options);
   const steps = lattice.frames + longestOf(lattice.grid);
+  const lagSteps = Math.round(LAG_SECONDS * activations.framesPerSecond);
   const ended = new Float64Array(lattice.grid.intervals.length);
+  const settled: Chosen[] = [];
   for (let step = 0; step < steps; step++) {
     for (let b = 0; b < options.beatsPerBar; b++) enterBeat(lattice, step, b, ended);
+    const unsettled = step + 1 - (settled.at(-1)?.step ?? 0);
+    if (unsettled < lattice.keptSteps || step + 1 === steps) continue;
+    const beats = traceBack(lattice, lastBeat(lattice, step + 1), settled.at(-1));
+    settled.push(...beats.filter((beat) => beat.step < step + 1 - lagSteps));
   }
-  return traceBack(lattice, steps);
+  const last = lastBeat(lattice, steps);
+  const beats = [...settled, ...traceBack(lattice, last, settled.at(-1))];
+  return { beats: beats.flatMap((beat) => place(lattice, beat)), score: last.score };
 };
 
 const longestOf = (grid: Grid): number => grid.intervals.at(-1)!;
@@ -117,6 +130,7 @@ const createLattice = (activations: BeatActivations, options: BarDecodingOptions
   const grid = createGrid(framesPerSecond, options);
   const frames = beat.length;
   const row = grid.intervals.length * options.beatsPerBar;
+  const keptSteps = Math.min(frames + longestOf(grid), Math.round(KEPT_SECONDS * framesPerSecond));
   return {
     grid,
     beat,
@@ -126,7 +140,8 @@ const createLattice = (activations: BeatActivations, options: BarDecodingOptions
     other: runningLog(frames, (t) => beat[t]! - downbeat[t]!),
     none: runningLog(frames, (t) => (1 - beat[t]!) / (BEAT_SHARE - 1)),
     entry: new Float64Array((longestOf(grid) + 1) * row),
-    source: new Uint8Array((frames + longestOf(grid)) * row),
+    source: new Uint8Array(keptSteps * row),
+    keptSteps,
   };
 };
 
@@ -172,26 +187,33 @@ const enterBeat = (lattice: Lattice, step: number, b: number, ended: Float64Arra
       chosen = from + k;
     }
     entry[to + i] = best + grid.prior[i]!;
-    source[step * row + b * tempi + i] = chosen;
+    source[(step % lattice.keptSteps) * row + b * tempi + i] = chosen;
   }
 };
 
-/** The best beat that is still going on when the signal ends: its step and state. */
-const lastBeat = (lattice: Lattice, steps: number) => {
-  const { grid, beatsPerBar, entry, frames } = lattice;
+/** A beat on the best path: where it begins, its place in the bar, and its tempo. */
+interface Chosen {
+  readonly step: number;
+  readonly b: number;
+  readonly i: number;
+}
+
+/** The best beat that is still going on after so many steps. */
+const lastBeat = (lattice: Lattice, steps: number): Chosen & { readonly score: number } => {
+  const { grid, beatsPerBar, entry } = lattice;
   const tempi = grid.intervals.length;
   const row = tempi * beatsPerBar;
   const longest = longestOf(grid);
+  const end = Math.min(lattice.frames, steps - longest);
   let best = { score: -Infinity, step: steps - 1, k: 0 };
   for (let step = steps - longest; step < steps; step++) {
     for (let k = 0; k < row; k++) {
       if (grid.intervals[k % tempi]! < steps - step) continue;
-      const score =
-        entry[(step % (longest + 1)) * row + k]! + segmentScore(lattice, k, step - longest, frames);
+      const score = entry[(step % (longest + 1)) * row + k]! + segmentScore(lattice, k, step - longest, end);
       if (score > best.score) best = { score, step, k };
     }
   }
-  return best;
+  return { score: best.score, step: best.step, b: Math.floor(best.k / tempi), i: best.k % tempi };
 };
 
 /** Where in its zone the beat is most active; `null` when the zone lies before the signal. */
@@ -203,22 +225,26 @@ const peakFrame = (lattice: Lattice, start: number, zone: number): number | null
   return best;
 };
 
-const traceBack = (lattice: Lattice, steps: number): DecodedBars => {
-  const { grid, beatsPerBar, source } = lattice;
+const place = (lattice: Lattice, { step, b, i }: Chosen): readonly DecodedBeat[] => {
+  const { grid } = lattice;
+  const frame = peakFrame(lattice, step - longestOf(grid), grid.zone[i]!);
+  return frame === null ? [] : [{ frame, number: b + 1 }];
+};
+
+/** The path to a beat, in order of time, from what is settled already (not included) or from its start. */
+const traceBack = (lattice: Lattice, last: Chosen, settled: Chosen | undefined): readonly Chosen[] => {
+  const { grid, beatsPerBar, source, keptSteps } = lattice;
   const tempi = grid.intervals.length;
-  const longest = longestOf(grid);
-  const last = lastBeat(lattice, steps);
-  const beats: DecodedBeat[] = [];
-  let step = last.step;
-  let b = Math.floor(last.k / tempi);
-  let i = last.k % tempi;
-  for (;;) {
-    const frame = peakFrame(lattice, step - longest, grid.zone[i]!);
-    if (frame !== null) beats.push({ frame, number: b + 1 });
-    const before = source[(step * beatsPerBar + b) * tempi + i]!;
-    if (before === NO_BEAT_BEFORE) return { beats: beats.reverse(), score: last.score };
+  const from = settled ? settled.step + grid.intervals[0]! / 2 : -Infinity;
+  const beats: Chosen[] = [];
+  let { step, b, i } = last;
+  while (step > from) {
+    beats.push({ step, b, i });
+    const before = source[((step % keptSteps) * beatsPerBar + b) * tempi + i]!;
+    if (before === NO_BEAT_BEFORE) break;
     step -= grid.intervals[before]!;
     b = (b + beatsPerBar - 1) % beatsPerBar;
     i = before;
   }
+  return beats.reverse();
 };

@@ -179,11 +179,36 @@ const support = ({ box }: Sighting, spots: readonly Sighting[]): number => {
   return SUPPORT.none + (SUPPORT.all - SUPPORT.none) * share;
 };
 
+/** What moves less like a mover than this, a tick later, is something else. */
+const SAME_MOVER = 0.25;
+
+/** A mover with its way to the next look: at each tick, what moves most like it. */
+const withTrail = (mover: Sighting, { startSeconds, endSeconds, ticks }: ShotView, span: Span): Sighting => {
+  const trail: TimedBox[] = [];
+  for (const { timeSeconds } of ticks) {
+    if (timeSeconds <= span.from || timeSeconds > span.to) continue;
+    const last = trail.at(-1)?.box ?? mover.box;
+    const [best] = planMovers(motionAround(ticks, timeSeconds, [startSeconds, endSeconds]))
+      .map(({ box }) => ({ box, alike: likeness(last, box) }))
+      .sort((a, b) => b.alike - a.alike);
+    if (best && best.alike >= SAME_MOVER) trail.push({ timeSeconds, box: best.box });
+  }
+  return { ...mover, trail };
+};
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Everything that may be a subject at each look of a shot, with its worth. */
-export const planStages = ({ startSeconds, endSeconds, looks, ticks }: ShotView): readonly Stage[] =>
-  looks.map(({ timeSeconds, sightings, faces }) => {
+export const planStages = (view: ShotView): readonly Stage[] =>
+  view.looks.map(({ timeSeconds, sightings, faces }, k) => {
+    const { startSeconds, endSeconds, looks, ticks } = view;
     const cells = motionAround(ticks, timeSeconds, [startSeconds, endSeconds]);
-    const all = [...sightings, ...planBodies(faces, sightings), ...planMovers(cells)];
+    const span = { from: timeSeconds, to: looks[k + 1]?.timeSeconds ?? endSeconds };
+    const movers = planMovers(cells).map((mover) => withTrail(mover, view, span));
+    const all = [...sightings, ...planBodies(faces, sightings), ...movers];
     const spots = sightings.filter(({ kind }) => kind === 'salient');
     const states = all.map((sighting) => ({
       sighting,

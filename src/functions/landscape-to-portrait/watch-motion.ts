@@ -35,6 +35,36 @@ const toCells = ({ data, widthPx, heightPx }: Plane): Uint8Array => {
   return Uint8Array.from(sums, (sum, i) => Math.min(255, Math.round((4 * sum) / Math.max(1, counts[i]!))));
 };
 
+/** Smaller changes of brightness are motion or noise. */
+const MIN_GAIN_CHANGE = 0.02;
+/** Means under this tell nothing about a factor. */
+const DARK_LEVEL = 4;
+
+const cellMeans = ({ data, widthPx, heightPx }: Plane): Float32Array => {
+  const sums = new Float32Array(MOTION_COLUMNS * MOTION_ROWS);
+  const counts = new Float32Array(sums.length);
+  for (let y = 0; y < heightPx; y++) {
+    const row = Math.floor((y * MOTION_ROWS) / heightPx) * MOTION_COLUMNS;
+    for (let x = 0; x < widthPx; x++) {
+      const cell = row + Math.floor((x * MOTION_COLUMNS) / widthPx);
+      counts[cell] = counts[cell]! + 1;
+      sums[cell] = sums[cell]! + data[y * widthPx + x]!;
+    }
+  }
+  return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
+};
+
+/** `before` as bright as `now`: in a fade or a flash most places change by one factor, and that is no motion. */
+const matchBrightness = (before: Plane, now: Plane): Plane => {
+  const means = cellMeans(now);
+  const factors = [...cellMeans(before)]
+    .flatMap((mean, i) => (mean > DARK_LEVEL && means[i]! > DARK_LEVEL ? means[i]! / mean : []))
+    .sort((a, b) => a - b);
+  const gain = factors[factors.length >> 1] ?? 1;
+  if (Math.abs(gain - 1) < MIN_GAIN_CHANGE) return before;
+  return { ...before, data: before.data.map((value) => value * gain) };
+};
+
 /** Compares each picture with the one before and takes boxes along. */
 export interface MotionWatch {
   /** `isFresh`: after a change of shot nothing is compared. */
@@ -55,10 +85,11 @@ export const createMotionWatch = (): MotionWatch => {
       const size = fitInside(image, MOTION_PX, MOTION_PX);
       const now = lumaPlane(resizeArea(image, size.widthPx, size.heightPx));
       const compares = before !== null && !isFresh && size.widthPx >= 3 && size.heightPx >= 3;
-      blocks = compares ? matchMotion(before!, now) : [];
+      const like = compares ? matchBrightness(before!, now) : null;
+      blocks = like ? matchMotion(like, now) : [];
       camera = fitCameraMotion(blocks, now);
-      const cells = compares
-        ? toCells(ownMotion(before!, now, camera))
+      const cells = like
+        ? toCells(ownMotion(like, now, camera))
         : new Uint8Array(MOTION_COLUMNS * MOTION_ROWS);
       before = now;
       large = { before: compares ? large.now : null, now: lumaPlane(image) };

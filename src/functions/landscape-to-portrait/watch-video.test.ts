@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RgbaImage, TimedImage } from '../../core/image';
 import type { Look } from './observations';
 import { planMovers, motionAround } from './plan-movers';
+import { planStages } from './plan-subject-track';
 import { watchVideo } from './watch-video';
 
 const WIDTH = 208;
@@ -62,6 +63,34 @@ test('what moves before a still background is found without any network', async 
   expect(mover).toBeDefined();
   const middle = (mover!.box[0] + mover!.box[2] / 2) * WIDTH;
   expect(Math.abs(middle - (30 + 50 + 18))).toBeLessThan(20);
+});
+
+test('a fade is no motion: what moves in it is found all the same', async () => {
+  const dimmed = (image: RgbaImage, share: number): RgbaImage => ({
+    ...image,
+    data: image.data.map((value, i) => (i % 4 === 3 ? value : value * share)),
+  });
+  const { ticks } = await watchVideo(
+    film(2, (t) => dimmed(picture(30 + 50 * t), 0.2 + 0.4 * t)),
+    counting(nothing),
+    { signal },
+  );
+  const movers = planMovers(motionAround(ticks, 1, [0, 2]));
+  expect(movers).toHaveLength(1);
+  expect(movers[0]!.box[2]).toBeLessThan(0.45);
+});
+
+test('a mover has a way to the next look, so that following it costs no change of subject', async () => {
+  const { ticks, looks } = await watchVideo(
+    film(2, (t) => picture(30 + 50 * t)),
+    counting(nothing),
+    { signal },
+  );
+  const stages = planStages({ startSeconds: 0, endSeconds: 2, looks, ticks });
+  const mover = stages[1]!.states.find(({ sighting }) => sighting.kind === 'moving')!.sighting;
+  const last = mover.trail.at(-1)!;
+  expect(last.timeSeconds).toBeGreaterThan(looks[1]!.timeSeconds + 0.2);
+  expect(last.box[0]).toBeGreaterThan(mover.box[0]);
 });
 
 test('while nothing moves the detectors are asked every few seconds, after a cut at once', async () => {
