@@ -10,6 +10,7 @@ import {
   type Carried,
   type FollowedFrame,
 } from '../../vision/matting/follow-matte';
+import { sharpenMatte } from '../../vision/matting/refine-edges';
 import { softShare } from '../../vision/matting/uncertain-band';
 import { fitInside, resizeArea } from '../../vision/resize';
 import { composeLooks, keepNearPeople } from './compose-looks';
@@ -35,6 +36,16 @@ export interface LookNote {
   readonly timeSeconds: number;
   readonly softShare: number;
   readonly coverage: number;
+  /** What the look itself took. */
+  readonly seconds: number;
+}
+
+/** How often the network looks, and how closely. */
+export interface Pace {
+  /** It looks at every n-th frame; between, the matte follows the motion. */
+  readonly step: number;
+  /** Length the shorter side of a crop is scaled to for it. */
+  readonly shortSidePx: number;
 }
 
 export interface MatteFramesOptions {
@@ -43,6 +54,8 @@ export interface MatteFramesOptions {
   readonly params: Params;
   readonly signal: AbortSignal;
   readonly onLook: (note: LookNote) => void;
+  /** Other than that of `EdgeDetail`: the bench measures what it costs and brings. */
+  readonly pace?: Pace;
 }
 
 interface Waiting {
@@ -55,10 +68,11 @@ interface Waiting {
   readonly luma: Plane;
 }
 
-/** The network looks at every n-th frame; between, the matte follows the motion. Trade-off in docs/quality.md. */
-const LOOK_STEP = { standard: 2, fine: 1 } as const;
-/** Length the shorter side of a crop is scaled to for the network. */
-const SHORT_SIDE_PX = { standard: 288, fine: 384 } as const;
+/** The trade-off is measured in docs/quality.md. */
+const PACE = {
+  standard: { step: 2, shortSidePx: 288 },
+  fine: { step: 1, shortSidePx: 384 },
+} as const;
 /** Long side of the picture motion is found on. */
 const MOTION_SIDE_PX = 256;
 const GUIDE = { radiusPx: 1, epsilon: 1e-4 } as const;
@@ -68,24 +82,25 @@ const coverageOf = ({ data }: Plane): number => data.reduce((sum, value) => sum 
 /** Mattes of one scene; frames go in in order and come out in order, a few later. */
 const createFollower = (scene: Scene, options: MatteFramesOptions) => {
   const { networks, params, onLook } = options;
-  const step = LOOK_STEP[params.EdgeDetail];
-  const side = SHORT_SIDE_PX[params.EdgeDetail];
+  const { step, shortSidePx: side } = options.pace ?? PACE[params.EdgeDetail];
   let waiting: Waiting[] = [];
   let last: FollowedFrame | null = null;
 
   const look = async ({ seen: image, small, timeSeconds }: Waiting): Promise<Plane> => {
     const looks: Look[] = [];
+    const startMs = performance.now();
     for (const crop of scene.crops) {
       looks.push(await lookAtCrop(image, crop, networks, [{ shortSidePx: side }]));
     }
+    const seconds = (performance.now() - startMs) / 1000;
     const alpha = composeLooks(looks, image, small);
     keepNearPeople(alpha, peopleAround(scene, timeSeconds), image);
-    onLook({ timeSeconds, softShare: softShare(alpha), coverage: coverageOf(alpha) });
+    onLook({ timeSeconds, softShare: softShare(alpha), coverage: coverageOf(alpha), seconds });
     return alpha;
   };
 
   const finished = (frame: Waiting, rough: Plane): MattedFrame => {
-    const edited: Plane = { ...rough, data: rough.data.slice() };
+    const edited = sharpenMatte(frame.small, rough);
     applyEdits(edited, params, frame.timeSeconds);
     const { image, timeSeconds, durationSeconds } = frame;
     const alpha = enlargeAlpha(image, frame.small, edited, GUIDE);

@@ -101,6 +101,8 @@ export const renderVideo = async (job: MatteJob): Promise<MatteOutcome> => {
       .finally(() => still?.close());
     ctx.progress('matte', timeSeconds / Math.max(0.001, source.durationSeconds));
   }
+  const networkSeconds = looks.reduce((sum, { seconds }) => sum + seconds, 0);
+  log(`Network: ${looks.length} looks in ${networkSeconds.toFixed(2)} s`);
   const blob = await writer.finish();
   const output = { role: 'result', fileName, mimeType: `video/${container}`, blob } as const;
   return { output, report: describeLooks(scenes, looks) };
