@@ -21,6 +21,16 @@ export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => vo
     video.currentTime = timeSeconds;
   }, [timeSeconds, isPlaying]);
 
+  const readMetadata = (video: HTMLVideoElement) => {
+    setDuration(Number.isFinite(video.duration) ? video.duration : 0);
+    if (video.videoHeight > 0) setAspectRatio(video.videoWidth / video.videoHeight);
+  };
+  // A rendering that is spread over several tasks can put the element in place after its event has gone by.
+  useEffect(() => {
+    const video = ref.current;
+    if (video && video.readyState >= HTMLMediaElement.HAVE_METADATA) readMetadata(video);
+  }, []);
+
   const toggle = () => {
     const video = ref.current;
     if (video?.paused) void video.play().catch(() => setPlaying(false));
@@ -34,8 +44,7 @@ export const usePlayback = (timeSeconds: number, onTime: (seconds: number) => vo
     onLoadedMetadata: () => {
       const video = ref.current;
       if (!video) return;
-      setDuration(Number.isFinite(video.duration) ? video.duration : 0);
-      if (video.videoHeight > 0) setAspectRatio(video.videoWidth / video.videoHeight);
+      readMetadata(video);
       video.currentTime = timeSeconds;
     },
     onTimeUpdate: () => {
