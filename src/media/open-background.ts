@@ -5,6 +5,8 @@ import { planFit, type FitMode } from './plan-fit';
 
 /** The picture behind the subject, drawn for each moment; a video loops. */
 export interface Background extends AsyncDisposable {
+  /** A picture: the same at every moment. */
+  readonly isStill: boolean;
   draw(context: OffscreenCanvasRenderingContext2D, timeSeconds: number): Promise<void>;
 }
 
@@ -50,7 +52,9 @@ const createFrameWalk = (source: MediaSource) => {
   };
 
   const at = async (timeSeconds: number): Promise<VideoFrame> => {
-    while (timeSeconds - loopStartSeconds >= source.durationSeconds) await restart();
+    // A still lasts no time at all and has nothing to start again.
+    while (source.durationSeconds > 0 && timeSeconds - loopStartSeconds >= source.durationSeconds)
+      await restart();
     const local = timeSeconds - loopStartSeconds;
     current ??= await next();
     ahead ??= await next();
@@ -76,6 +80,7 @@ export const openBackground = async (
   const drawFrame = createDraw(mode);
   const walk = createFrameWalk(source);
   return {
+    isStill: source.kind === 'image',
     draw: async (context, timeSeconds) => {
       drawFrame(context, await walk.at(source.kind === 'image' ? 0 : timeSeconds));
     },
