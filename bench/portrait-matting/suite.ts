@@ -1,75 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Plane, RgbaImage } from '../../src/core/image';
-import { matteFrames } from '../../src/functions/portrait-matting/matte-frames';
-import { planCrops } from '../../src/functions/portrait-matting/plan-crops';
-import type { MediaSource } from '../../src/media/media-source';
+import type { RgbaImage } from '../../src/core/image';
 import { resizePlane } from '../../src/vision/resize';
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
-import { createMatteScorer, type MatteScore } from '../matte-cases/score-matte';
-import { loadAnimals, loadPeople, personBox, readClip, type MatteCase } from './cases';
-import { networksOf, openRawMatte, type RawMatte } from './node-networks';
-import { gradientError } from './score-gradient';
+import { loadAnimals, loadPeople, readClip, type MatteCase } from './cases';
+import { openRawMatte, type RawMatte } from './node-networks';
+import { scoreOf, type Score } from './score-case';
+import { runSpeed } from './speed';
+import { FRAME_RATE, uncoded, withAlpha } from './uncoded';
 
-interface Score extends MatteScore {
-  readonly gradient: number;
-}
-
-const FRAME_RATE = 25;
 /** MODNet's own size: the peer. */
 const RAW_SIDE_PX = 512;
-
-const withAlpha = (image: RgbaImage, alpha: Plane): RgbaImage => {
-  const data = new Uint8ClampedArray(image.data);
-  for (let i = 0; i < alpha.data.length; i++) data[i * 4 + 3] = alpha.data[i]! * 255;
-  return { ...image, data };
-};
-
-const scoreOf = (results: readonly RgbaImage[], truth: readonly RgbaImage[]): Score => {
-  if (results.length !== truth.length) throw new Error(`${results.length} frames, not ${truth.length}`);
-  const scorer = createMatteScorer();
-  let gradient = 0;
-  for (const [i, result] of results.entries()) {
-    scorer.add(result, truth[i]!);
-    gradient += gradientError(result, truth[i]!) / results.length;
-  }
-  return { ...scorer.finish(), gradient };
-};
 
 const rawResults = async (raw: RawMatte, { frames }: MatteCase): Promise<readonly RgbaImage[]> => {
   const out: RgbaImage[] = [];
   for (const frame of frames) {
     const alpha = await raw(frame, RAW_SIDE_PX);
     out.push(withAlpha(frame, resizePlane(alpha, frame.widthPx, frame.heightPx, 'bilinear')));
-  }
-  return out;
-};
-
-/** The product's own mattes before any encoder touches them. */
-const uncoded = async (raw: RawMatte, { frames, truth }: MatteCase): Promise<readonly RgbaImage[]> => {
-  const boxes = truth.map(personBox);
-  const sightings = boxes.map((box, i) => ({ timeSeconds: i / FRAME_RATE, boxes: [box] }));
-  const scene = { startSeconds: 0, endSeconds: 1e6, sightings, crops: planCrops(boxes, frames[0]!) };
-  const source = {
-    frames: async function* () {
-      for (const [i, image] of frames.entries()) {
-        await Promise.resolve();
-        const timeSeconds = i / FRAME_RATE;
-        const readRgba = () => Promise.resolve(image);
-        yield { timeSeconds, durationSeconds: 1 / FRAME_RATE, readRgba, [Symbol.dispose]: () => undefined };
-      }
-    },
-  } as unknown as MediaSource;
-  const params = { EdgeDetail: 'standard', Subject: 'person', Keep: [], Remove: [], Strokes: [] };
-  const out: RgbaImage[] = [];
-  for await (const { image, alpha } of matteFrames(source, {
-    scenes: [scene],
-    networks: networksOf(raw, boxes),
-    params: params as unknown as Parameters<typeof matteFrames>[1]['params'],
-    signal: new AbortController().signal,
-    onLook: () => undefined,
-  })) {
-    out.push(withAlpha(image, alpha));
   }
   return out;
 };
@@ -184,7 +131,7 @@ const runStills = async (
   cases: readonly MatteCase[],
 ) => {
   const table = createTable('People in stills', [
-    'Truth: people filmed before a green screen, keyed, over other pictures; the key itself errs by a few thousandths.',
+    'Truth: people filmed before a green screen, keyed by the bench itself off the known screen, over other pictures.',
   ]);
   for (const [index, item] of cases.entries()) {
     const path = join(context.workDir, `still-${index}.png`);
@@ -296,9 +243,10 @@ const run = async (context: BenchContext): Promise<BenchReport> => {
   const clip = await runVideos(context, raw, ffmpeg, videos);
   const animal = await runAnimals(context, raw, ffmpeg);
   const closeUps = await runCloseUps(context, ffmpeg);
+  const speed = context.speed ? await runSpeed(context, raw, videos) : [];
   const coded = clip.mean(`${OURS}, VP9`);
   return {
-    tables: [photo.table(), clip.table(), animal.table(), closeUps],
+    tables: [photo.table(), clip.table(), animal.table(), closeUps, ...speed],
     bars: [
       bar('stills of people: mean MAD x1e3', photo.mean(OURS).mad, 2.5),
       bar(

@@ -26,6 +26,9 @@ export const createPicture = ({ device }: Gpu, { widthPx, heightPx }: SizePx, is
 
 const isRgba = (picture: RgbaImage | VideoFrame | OffscreenCanvas): picture is RgbaImage => 'data' in picture;
 
+/** Whether frames and canvases may be handed to the device as they are. Chromium's software adapter refuses: it gets pixels. */
+export const takesFrames = ({ isSoftware }: Gpu): boolean => !isSoftware;
+
 /** Fills a texture of the picture's size. Frames and canvases stay on the device where the browser keeps them there. */
 export const loadPicture = (
   { device }: Gpu,

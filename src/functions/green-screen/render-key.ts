@@ -1,16 +1,17 @@
 import type { z } from 'zod';
 import { MediaError } from '../../core/errors';
 import { outputName } from '../../core/file-name';
-import type { RgbaImage } from '../../core/image';
 import type { OutputFile, RunContext } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
+import { openWithTwin } from '../../gpu/open-with-twin';
 import type { MediaSource } from '../../media/media-source';
+import type { Background } from '../../media/open-background';
 import { openMediaWriter } from '../../media/open-media-writer';
 import type { greenScreen } from './definition';
 import type { ScreenSegment } from './find-screens';
-import { createSegmentKeyer } from './key-frames';
-import { createLightWrap } from './light-wrap';
-import type { Background } from '../../media/open-background';
+import { createCpuPainter } from './paint-on-cpu';
+import { openGpuPainter } from './paint-on-gpu';
+import { frameSource, type PaintPlan } from './paint-source';
 
 type Params = z.output<typeof greenScreen.params>;
 type StageId = (typeof greenScreen.stages)[number]['id'];
@@ -23,51 +24,34 @@ export interface KeyJob {
   readonly ctx: RunContext<StageId>;
 }
 
-/** Lays keyed frames over the background on one canvas that lives as long as the render. */
-const createCompositor = (background: Background, { widthPx, heightPx }: RgbaImage, wrap: number) => {
-  const canvas = new OffscreenCanvas(widthPx, heightPx);
-  const context = canvas.getContext('2d', { alpha: false });
-  const subject = new OffscreenCanvas(widthPx, heightPx);
-  const subjectContext = subject.getContext('2d');
-  if (!context || !subjectContext) throw new MediaError('out-of-memory', 'No canvas of the frame size');
-  const addLight = createLightWrap(widthPx, heightPx, wrap);
-  return async (keyed: RgbaImage, timeSeconds: number): Promise<OffscreenCanvas> => {
-    await background.draw(context, timeSeconds);
-    const put = () => subjectContext.putImageData(new ImageData(keyed.data, widthPx, heightPx), 0, 0);
-    put();
-    if (wrap > 0) {
-      addLight(keyed, subject, canvas);
-      put();
-    }
-    context.drawImage(subject, 0, 0);
-    return canvas;
+const planPaint = ({ source, segments, params, background }: KeyJob): PaintPlan => {
+  const { widthPx, heightPx } = source.video!;
+  return {
+    widthPx,
+    heightPx,
+    segments,
+    settings: { similarity: params.Similarity, smoothness: params.Smoothness, spill: params.Spill },
+    garbage: params.GarbageMatte,
+    background,
+    lightWrap: params.LightWrap,
   };
 };
 
-const createKeying = ({ segments, params, background }: KeyJob) => {
-  const settings = { similarity: params.Similarity, smoothness: params.Smoothness, spill: params.Spill };
-  const key = createSegmentKeyer(segments, settings, params.GarbageMatte);
-  let compose: ReturnType<typeof createCompositor> | null = null;
-  return async (frame: RgbaImage, timeSeconds: number): Promise<RgbaImage | OffscreenCanvas> => {
-    const keyed = key(frame, timeSeconds);
-    if (!background) return keyed;
-    compose ??= createCompositor(background, frame, params.LightWrap);
-    return compose(keyed, timeSeconds);
-  };
-};
-
-/** One keyed still as PNG. */
+/** One keyed still as PNG; on the CPU, as one picture is not worth waking a graphics device for. */
 export const renderKeyedImage = async (job: KeyJob): Promise<OutputFile> => {
   const { source, ctx } = job;
   for await (const { image } of source.imagesAt([0])) {
-    const keyed = await createKeying(job)(image, 0);
-    const picture =
-      keyed instanceof OffscreenCanvas
-        ? await keyed.convertToBlob({ type: 'image/png' })
-        : await encodeImage(keyed, 'png');
+    const painter = createCpuPainter(planPaint(job));
+    const picture = await painter.run({
+      timeSeconds: 0,
+      videoFrame: null,
+      readPixels: () => Promise.resolve(image),
+    });
+    if (picture instanceof VideoFrame) throw new MediaError('internal', 'The CPU paints pixels');
     ctx.progress('key', 1);
     const fileName = outputName(source.file.name, 'keyed', 'png');
-    return { role: 'result', fileName, mimeType: 'image/png', blob: picture };
+    const blob = await encodeImage(picture, 'png');
+    return { role: 'result', fileName, mimeType: 'image/png', blob };
   }
   throw new MediaError('decode-failed', 'The picture does not decode');
 };
@@ -75,7 +59,7 @@ export const renderKeyedImage = async (job: KeyJob): Promise<OutputFile> => {
 /** All frames: WebM with straight alpha, or MP4 over the background. Times and audio are the source's. */
 export const renderKeyedVideo = async (job: KeyJob): Promise<OutputFile> => {
   const { source, background, ctx } = job;
-  const { signal, log, scratch } = ctx;
+  const { signal, log, scratch, backend } = ctx;
   const video = source.video!;
   const container = background ? 'mp4' : 'webm';
   const fileName = outputName(source.file.name, 'keyed', container);
@@ -88,18 +72,25 @@ export const renderKeyedVideo = async (job: KeyJob): Promise<OutputFile> => {
     signal,
     log,
   });
-  const key = createKeying(job);
-  for await (using frame of source.frames()) {
-    signal.throwIfAborted();
-    const { timeSeconds, durationSeconds } = frame;
-    const keyed = await key(await frame.readRgba(), timeSeconds);
-    if (keyed instanceof OffscreenCanvas) {
-      const picture = new VideoFrame(keyed, { timestamp: Math.round(timeSeconds * 1e6) });
-      await writer.addFrame(picture, timeSeconds, durationSeconds).finally(() => picture.close());
-    } else {
-      await writer.addFrame(keyed, timeSeconds, durationSeconds);
+  const plan = planPaint(job);
+  const painter = await openWithTwin({
+    backend,
+    signal,
+    log,
+    onGpu: (gpu) => openGpuPainter(gpu, plan),
+    twin: () => createCpuPainter(plan),
+  });
+  try {
+    for await (using frame of source.frames()) {
+      signal.throwIfAborted();
+      const { timeSeconds, durationSeconds } = frame;
+      const picture = await painter.run(frameSource(frame, video.hasAlpha));
+      const close = () => (picture instanceof VideoFrame ? picture.close() : undefined);
+      await writer.addFrame(picture, timeSeconds, durationSeconds).finally(close);
+      ctx.progress('key', timeSeconds / Math.max(0.001, source.durationSeconds));
     }
-    ctx.progress('key', timeSeconds / Math.max(0.001, source.durationSeconds));
+  } finally {
+    painter.close();
   }
   return { role: 'result', fileName, mimeType: `video/${container}`, blob: await writer.finish() };
 };

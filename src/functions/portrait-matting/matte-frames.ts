@@ -23,8 +23,8 @@ import type { Params } from './subject-kind';
 
 export interface MattedFrame {
   readonly image: RgbaImage;
-  /** 0..1 at the frame's size. */
-  readonly alpha: Plane;
+  /** 0..1 at the frame's size; calculated when it is asked for. */
+  readonly fullAlpha: () => Plane;
   readonly timeSeconds: number;
   readonly durationSeconds: number;
   /** The same, small: enough for what is smooth. */
@@ -75,7 +75,8 @@ const PACE = {
 } as const;
 /** Long side of the picture motion is found on. */
 const MOTION_SIDE_PX = 256;
-const GUIDE = { radiusPx: 1, epsilon: 1e-4 } as const;
+/** How the small matte follows the edges of the full-size picture. */
+export const EDGE_GUIDE = { radiusPx: 1, epsilon: 1e-4 } as const;
 
 const coverageOf = ({ data }: Plane): number => data.reduce((sum, value) => sum + value, 0) / data.length;
 
@@ -103,8 +104,8 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
     const edited = sharpenMatte(frame.small, rough);
     applyEdits(edited, params, frame.timeSeconds);
     const { image, timeSeconds, durationSeconds } = frame;
-    const alpha = enlargeAlpha(image, frame.small, edited, GUIDE);
-    return { image, alpha, timeSeconds, durationSeconds, small: { image: frame.small, alpha: edited } };
+    const fullAlpha = () => enlargeAlpha(image, frame.small, edited, EDGE_GUIDE);
+    return { image, fullAlpha, timeSeconds, durationSeconds, small: { image: frame.small, alpha: edited } };
   };
 
   /** Looks at the newest frame and fills in those before it from both sides. */

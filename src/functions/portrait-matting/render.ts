@@ -3,10 +3,13 @@ import { outputName } from '../../core/file-name';
 import type { RgbaImage } from '../../core/image';
 import type { OutputFile } from '../../core/media-function';
 import { encodeImage, imageMimeType } from '../../exporters/encode-image';
+import type { Gpu } from '../../gpu/open-gpu';
+import { openWithTwin } from '../../gpu/open-with-twin';
 import type { Background } from '../../media/open-background';
 import type { MediaSource } from '../../media/media-source';
 import { openMediaWriter } from '../../media/open-media-writer';
-import { createComposer } from './compose';
+import { createComposer, type Composer } from './compose';
+import { openGpuComposer } from './compose-on-gpu';
 import { findScenes } from './find-scenes';
 import { hasEdits } from './hand-edits';
 import { matteFrames, type LookNote } from './matte-frames';
@@ -50,8 +53,9 @@ export const renderStill = async ({
   if (!matte) throw nobody();
   ctx.signal.throwIfAborted();
   const { alpha } = matte;
-  const frame = { image, alpha, timeSeconds: 0, small: { image, alpha } };
-  const picture = await createComposer(params, background)(frame);
+  const frame = { image, fullAlpha: () => alpha, timeSeconds: 0, small: { image, alpha } };
+  const picture = await createComposer(params, background).run(frame);
+  if (picture instanceof VideoFrame) throw new MediaError('internal', 'The CPU paints pixels');
   const type = imageMimeType(params.Format);
   const blob =
     picture instanceof OffscreenCanvas
@@ -62,9 +66,27 @@ export const renderStill = async ({
   return { output, report: describeStill(matte) };
 };
 
+/** On the graphics device where there is one; a matte alone is not worth it. */
+const openComposer = ({ source, background, params, ctx }: MatteJob): Promise<Composer> => {
+  const { backend, signal, log } = ctx;
+  const twin = () => createComposer(params, background);
+  if (params.Output === 'alpha') return Promise.resolve(twin());
+  const size = source.video!;
+  const onGpu = (gpu: Gpu) => openGpuComposer(gpu, { params, background, size });
+  return openWithTwin({ backend, signal, log, onGpu, twin });
+};
+
+const toFrame = (
+  picture: RgbaImage | OffscreenCanvas | VideoFrame,
+  timeSeconds: number,
+): RgbaImage | VideoFrame =>
+  picture instanceof OffscreenCanvas
+    ? new VideoFrame(picture, { timestamp: Math.round(timeSeconds * 1e6) })
+    : picture;
+
 /** All frames: WebM with straight alpha, or MP4. Times and audio are the source's. Throws as `renderStill`. */
 export const renderVideo = async (job: MatteJob): Promise<MatteOutcome> => {
-  const { source, background, networks, params, ctx } = job;
+  const { source, networks, params, ctx } = job;
   const { signal, log, scratch } = ctx;
   const scenes = await findScenes(source, {
     networks,
@@ -85,21 +107,20 @@ export const renderVideo = async (job: MatteJob): Promise<MatteOutcome> => {
     signal,
     log,
   });
-  const compose = createComposer(params, background);
+  const composer = await openComposer(job);
   const looks: LookNote[] = [];
   const onLook = (note: LookNote) => looks.push(note);
-  for await (const frame of matteFrames(source, { scenes, networks, params, signal, onLook })) {
-    signal.throwIfAborted();
-    const { timeSeconds, durationSeconds } = frame;
-    const picture = await compose(frame);
-    const still =
-      picture instanceof OffscreenCanvas
-        ? new VideoFrame(picture, { timestamp: Math.round(timeSeconds * 1e6) })
-        : null;
-    await writer
-      .addFrame(still ?? (picture as RgbaImage), timeSeconds, durationSeconds)
-      .finally(() => still?.close());
-    ctx.progress('matte', timeSeconds / Math.max(0.001, source.durationSeconds));
+  try {
+    for await (const frame of matteFrames(source, { scenes, networks, params, signal, onLook })) {
+      signal.throwIfAborted();
+      const { timeSeconds, durationSeconds } = frame;
+      const picture = toFrame(await composer.run(frame), timeSeconds);
+      const close = () => (picture instanceof VideoFrame ? picture.close() : undefined);
+      await writer.addFrame(picture, timeSeconds, durationSeconds).finally(close);
+      ctx.progress('matte', timeSeconds / Math.max(0.001, source.durationSeconds));
+    }
+  } finally {
+    composer.close();
   }
   const networkSeconds = looks.reduce((sum, { seconds }) => sum + seconds, 0);
   log(`Network: ${looks.length} looks in ${networkSeconds.toFixed(2)} s`);

@@ -70,18 +70,24 @@ const isNearMixed = ({ states, columns, rows }: CellFields, x: number, y: number
   return false;
 };
 
-/** Turns the sums of the blocks in and beside mixed cells into the subject's colour at its rim, and empties no sums. */
+const spreadBlock = (fields: CellFields, rim: RimColors, bx: number, by: number): void => {
+  gather(rim, bx, by);
+  const at = (by * rim.columns + bx) * 3;
+  const scale = 1 / (around[3]! / 16 + RIM_PRIOR);
+  for (let c = 0; c < 3; c++) {
+    const color = (around[c]! / 16 + RIM_PRIOR * cellColor(fields, bx, by, c)) * scale;
+    rim.colors[at + c] = color < 0 ? 0 : color > 255 ? 255 : color;
+  }
+};
+
+/** Turns the sums of the blocks in and beside mixed cells into the subject's colour at its rim. */
 export const spreadRimColors = (fields: CellFields, rim: RimColors): void => {
-  for (let by = 0; by < rim.rows; by++) {
-    for (let bx = 0; bx < rim.columns; bx++) {
-      if (!isNearMixed(fields, (bx / BLOCKS) | 0, (by / BLOCKS) | 0)) continue;
-      gather(rim, bx, by);
-      const at = (by * rim.columns + bx) * 3;
-      const scale = 1 / (around[3]! / 16 + RIM_PRIOR);
-      for (let c = 0; c < 3; c++) {
-        const color = (around[c]! / 16 + RIM_PRIOR * cellColor(fields, bx, by, c)) * scale;
-        rim.colors[at + c] = color < 0 ? 0 : color > 255 ? 255 : color;
-      }
-    }
+  const { columns, rows } = fields;
+  for (let cell = 0; cell < columns * rows; cell++) {
+    const x = cell % columns;
+    const y = (cell / columns) | 0;
+    if (!isNearMixed(fields, x, y)) continue;
+    for (let by = y * BLOCKS; by < (y + 1) * BLOCKS; by++)
+      for (let bx = x * BLOCKS; bx < (x + 1) * BLOCKS; bx++) spreadBlock(fields, rim, bx, by);
   }
 };
