@@ -114,28 +114,45 @@ interface PictureProps {
   readonly onView: (view: View) => void;
 }
 
-const Picture = ({ output, videoRef, onView }: PictureProps) =>
-  isVideo(output.mimeType) ? (
+const viewOfVideo = ({ duration, videoWidth, videoHeight }: HTMLVideoElement): View => ({
+  timeSeconds: 0,
+  durationSeconds: duration,
+  aspect: videoWidth / videoHeight,
+});
+
+const viewOfImage = ({ naturalWidth, naturalHeight }: HTMLImageElement): View => ({
+  timeSeconds: 0,
+  durationSeconds: 0,
+  aspect: naturalWidth / naturalHeight,
+});
+
+const Picture = ({ output, videoRef, onView }: PictureProps) => {
+  const imageRef = useRef<HTMLImageElement>(null);
+  // A rendering that is spread over several tasks can put the element in place after its event has gone by.
+  useEffect(() => {
+    const [video, image] = [videoRef.current, imageRef.current];
+    if (video && video.readyState >= HTMLMediaElement.HAVE_METADATA) onView(viewOfVideo(video));
+    if (image && image.naturalWidth > 0) onView(viewOfImage(image));
+  }, [videoRef, onView]);
+  return isVideo(output.mimeType) ? (
     <video
       ref={videoRef}
       src={output.url}
       muted
       playsInline
       preload="auto"
-      onLoadedMetadata={({ currentTarget: { duration, videoWidth, videoHeight } }) =>
-        onView({ timeSeconds: 0, durationSeconds: duration, aspect: videoWidth / videoHeight })
-      }
+      onLoadedMetadata={({ currentTarget }) => onView(viewOfVideo(currentTarget))}
     />
   ) : (
     <img
+      ref={imageRef}
       src={output.url}
       alt=""
       draggable={false}
-      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-        onView({ timeSeconds: 0, durationSeconds: 0, aspect: naturalWidth / naturalHeight })
-      }
+      onLoad={({ currentTarget }) => onView(viewOfImage(currentTarget))}
     />
   );
+};
 
 interface MomentProps extends ToolsProps {
   readonly view: View;
