@@ -65,7 +65,14 @@ const Picker = ({
       onClick={byPointer}
       onKeyDown={byKey}
     >
-      <img src={source.frameUrl} alt="" className={styles.picture} onLoad={() => setLoaded(true)} />
+      <img
+        // It may be loaded before it is in place, and then tells nothing any more.
+        ref={(image) => setLoaded((was) => was || (image?.naturalWidth ?? 0) > 0)}
+        src={source.frameUrl}
+        alt=""
+        className={styles.picture}
+        onLoad={() => setLoaded(true)}
+      />
     </button>
   );
 };
