@@ -42,12 +42,15 @@ export const createLinePictures = (): LinePictures => {
   const mean = (): RgbaImage | null => {
     const [first] = kept;
     if (!first || !sums) return null;
-    return { ...first, data: Uint8ClampedArray.from(sums, (sum) => sum / count) };
+    const data = new Uint8ClampedArray(sums.length);
+    for (let i = 0; i < data.length; i++) data[i] = sums[i]! / count;
+    return { ...first, data };
   };
   const add = (picture: RgbaImage): void => {
     if (sums && sums.length !== picture.data.length) return;
     sums ??= new Float32Array(picture.data.length);
-    for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + picture.data[i]!;
+    const [into, { data }] = [sums, picture];
+    for (let i = 0; i < into.length; i++) into[i] = into[i]! + data[i]!;
     count++;
     // The first few, then ever later ones: backgrounds differ most far apart.
     if (kept.length < MAX_KEPT) kept.push(picture);
