@@ -144,6 +144,14 @@ test('a lost device is told, not drawn over', async () => {
   await expect(read(texture)).rejects.toMatchObject({ code: 'gpu-lost' });
 });
 
+test('an error of the device, such as a picture that is too large for it, is told too', async () => {
+  const doomed = (await openGpu({ allowSoftware: true, log: () => undefined }))!;
+  const size = { widthPx: doomed.device.limits.maxTextureDimension2D + 1, heightPx: 1 };
+  const read = createPictureReader(doomed, { widthPx: 1, heightPx: 1 });
+  await expect(read(createPicture(doomed, size))).rejects.toMatchObject({ code: 'gpu-lost' });
+  doomed[Symbol.dispose]();
+});
+
 test('a software adapter is refused unless it is asked for', async () => {
   const told: string[] = [];
   const adapter = await navigator.gpu.requestAdapter();

@@ -7,7 +7,7 @@ export interface Gpu extends Disposable {
   readonly adapter: string;
   /** Calculates on the CPU. */
   readonly isSoftware: boolean;
-  /** Once true it stays so: what was drawn since is worth nothing. */
+  /** Lost, or out of step after an error. Once true it stays so: what was drawn since is worth nothing. */
   readonly isLost: () => boolean;
 }
 
@@ -73,6 +73,11 @@ const open = async ({ allowSoftware, log }: OpenGpuOptions): Promise<Gpu | strin
   void device.lost.then(({ reason }) => {
     state.lost = true;
     if (reason !== 'destroyed') log('graphics: the device was lost');
+  });
+  // A texture that did not fit draws black without a word: any error ends the trust in the device.
+  device.addEventListener('uncapturederror', ({ error }) => {
+    state.lost = true;
+    log(`graphics: ${error.message}`);
   });
   if (!(await calculates(device))) {
     device.destroy();

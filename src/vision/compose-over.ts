@@ -36,20 +36,42 @@ export const composeOver = (subject: RgbaImage, background: RgbaImage, out: Rgba
   }
 };
 
+/** Light that changes no code value. */
+const DARK = 0.5 / 255;
+
+/** Whether any light reaches a tile, from itself or its neighbours. */
+const isLit = ({ values, columns, rows }: LightField, column: number, row: number): boolean => {
+  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+    const end = (y * columns + Math.min(columns, column + 2)) * 3;
+    for (let i = (y * columns + Math.max(0, column - 1)) * 3; i < end; i++)
+      if (values[i]! > DARK) return true;
+  }
+  return false;
+};
+
 /** Screens light over a picture's visible colours, in place. */
 export const addLight = (subject: RgbaImage, light: LightField): void => {
+  const { columns, rows, sidePx, values } = light;
   const { widthPx, heightPx, data } = subject;
-  const taps = createGridTaps(light.columns, light.rows, light.sidePx);
-  for (let y = 0; y < heightPx; y++) {
-    seekRow(taps, y);
-    for (let x = 0; x < widthPx; x++) {
-      const p = (y * widthPx + x) * 4;
-      if (data[p + 3] === 0) continue;
-      seekColumn(taps, x);
-      for (let c = 0; c < 3; c++) {
-        const colour = data[p + c]!;
-        data[p + c] = colour + sampleGrid(taps, light.values, c) * (255 - colour);
+  const taps = createGridTaps(columns, rows, sidePx);
+  const lightTile = (column: number, row: number): void => {
+    const [right, bottom] = [
+      Math.min(widthPx, (column + 1) * sidePx),
+      Math.min(heightPx, (row + 1) * sidePx),
+    ];
+    for (let y = row * sidePx; y < bottom; y++) {
+      seekRow(taps, y);
+      for (let x = column * sidePx; x < right; x++) {
+        const p = (y * widthPx + x) * 4;
+        if (data[p + 3] === 0) continue;
+        seekColumn(taps, x);
+        for (let c = 0; c < 3; c++) {
+          const colour = data[p + c]!;
+          data[p + c] = colour + sampleGrid(taps, values, c) * (255 - colour);
+        }
       }
     }
-  }
+  };
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) if (isLit(light, column, row)) lightTile(column, row);
 };

@@ -4,11 +4,11 @@ import { analyseCells, CELL_MIXED, CELL_SCREEN, cellGridOf, cellMeans, type Cell
 import { createRimColors, spreadRimColors } from './rim-colors';
 import {
   areaOf,
-  createCellTaps,
-  createRimTaps,
+  createFieldRows,
   resolveCell,
   solveCell,
   type Area,
+  type CellToSolve,
   type SolvedPixels,
 } from './solve-cell';
 import { setSpillLight } from './spill';
@@ -56,8 +56,7 @@ export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
   const plateCells = cellMeans(plate.image);
   const grid = cellGridOf(widthPx, heightPx);
   const rim = createRimColors(grid);
-  const cellTaps = createCellTaps(grid);
-  const rimTaps = createRimTaps(rim);
+  const rows = createFieldRows(grid, rim);
   const solved: SolvedPixels = {
     alpha: new Float32Array(pixels),
     screen: new Float32Array(pixels * 3),
@@ -75,16 +74,16 @@ export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
   const solve = (frame: RgbaImage, fields: CellFields): void => {
     const { states } = fields;
     rim.sums.fill(0);
-    for (const [index, area] of areas.entries()) {
+    const mixed: CellToSolve[] = [];
+    for (let index = 0; index < areas.length; index++) {
       const state = states[index]!;
-      if (state === CELL_MIXED)
-        solveCell({ frame, plate: plate.image, fields, area, taps: cellTaps }, solved, rim);
+      const area = areas[index]!;
+      if (state === CELL_MIXED) mixed.push({ frame, plate: plate.image, fields, area, rows });
       else if (state !== before[index]) fillAlpha(solved.alpha, widthPx, area, state === CELL_SCREEN ? 0 : 1);
     }
+    for (const cell of mixed) solveCell(cell, solved, rim);
     spreadRimColors(fields, rim);
-    for (const [index, area] of areas.entries()) {
-      if (states[index] === CELL_MIXED) resolveCell(frame, area, solved, { rim, taps: rimTaps });
-    }
+    for (const cell of mixed) resolveCell(cell, solved, rim);
   };
 
   const writeCell = (frame: RgbaImage, fields: CellFields, index: number): void => {

@@ -1,8 +1,8 @@
 import type { RgbaImage } from '../../core/image';
 import { CELL_PX, type CellFields } from './cell-fields';
-import { createGridTaps, sampleGrid, seekColumn, seekRow, type GridTaps } from '../grid-taps';
 import { mixAlpha, setMixScreen, setMixSubject } from './mix-alpha';
 import { RIM_MIN_ALPHA, RIM_PX, rimWeight, type RimColors } from './rim-colors';
+import { createTileRow, placesOf } from './tile-row';
 
 /** Planes of the solved pixels, written for mixed cells only; colours 0..255, `[height, width, 3]`. */
 export interface SolvedPixels {
@@ -25,11 +25,16 @@ export const areaOf = (index: number, columns: number, { widthPx, heightPx }: Rg
   return { x0, y0, x1: Math.min(widthPx, x0 + CELL_PX), y1: Math.min(heightPx, y0 + CELL_PX) };
 };
 
-export const createCellTaps = ({ columns, rows }: Pick<CellFields, 'columns' | 'rows'>): GridTaps =>
-  createGridTaps(columns, rows, CELL_PX);
+const CELL_PLACES = placesOf(CELL_PX);
+const RIM_PLACES = placesOf(RIM_PX);
 
-export const createRimTaps = ({ columns, rows }: RimColors): GridTaps =>
-  createGridTaps(columns, rows, RIM_PX);
+/** Readers of the fields, for one size of frame. */
+export const createFieldRows = (fields: Pick<CellFields, 'columns' | 'rows'>, rim: RimColors) => ({
+  shift: createTileRow(fields.columns, fields.rows, CELL_PX),
+  subject: createTileRow(fields.columns, fields.rows, CELL_PX),
+  rim: createTileRow(rim.columns, rim.rows, RIM_PX),
+});
+export type FieldRows = ReturnType<typeof createFieldRows>;
 
 /** One mixed cell of a frame before its screen; `plate` is the screen's picture at full size. */
 export interface CellToSolve {
@@ -37,30 +42,39 @@ export interface CellToSolve {
   readonly plate: RgbaImage;
   readonly fields: CellFields;
   readonly area: Area;
-  readonly taps: GridTaps;
+  readonly rows: FieldRows;
 }
 
 /** First look at every pixel of a mixed cell, by the cells' own colours; sums up what it says of the rim's colours. */
 export const solveCell = (cell: CellToSolve, out: SolvedPixels, { sums, columns }: RimColors): void => {
-  const { plate, fields, taps } = cell;
+  const { fields, rows } = cell;
   const { widthPx, data } = cell.frame;
   const { x0, y0, x1, y1 } = cell.area;
+  const plate = cell.plate.data;
+  const { screen } = out;
+  const shift = rows.shift.values;
+  const subject = rows.subject.values;
   for (let y = y0; y < y1; y++) {
-    seekRow(taps, y);
+    rows.shift.read(fields.plateShift, x0, y);
+    rows.subject.read(fields.foreground, x0, y);
     for (let x = x0; x < x1; x++) {
-      seekColumn(taps, x);
+      const left = CELL_PLACES.left[x - x0]!;
+      const part = CELL_PLACES.part[x - x0]!;
+      const rest = 1 - part;
       const p = y * widthPx + x;
       const i = p * 4;
       const k = p * 3;
-      const s0 = (out.screen[k] = plate.data[i]! + sampleGrid(taps, fields.plateShift, 0));
-      const s1 = (out.screen[k + 1] = plate.data[i + 1]! + sampleGrid(taps, fields.plateShift, 1));
-      const s2 = (out.screen[k + 2] = plate.data[i + 2]! + sampleGrid(taps, fields.plateShift, 2));
+      const s0 = plate[i]! + rest * shift[left]! + part * shift[left + 3]!;
+      const s1 = plate[i + 1]! + rest * shift[left + 1]! + part * shift[left + 4]!;
+      const s2 = plate[i + 2]! + rest * shift[left + 2]! + part * shift[left + 5]!;
+      screen[k] = s0;
+      screen[k + 1] = s1;
+      screen[k + 2] = s2;
       setMixScreen(s0, s1, s2);
-      const { foreground } = fields;
       setMixSubject(
-        sampleGrid(taps, foreground, 0),
-        sampleGrid(taps, foreground, 1),
-        sampleGrid(taps, foreground, 2),
+        rest * subject[left]! + part * subject[left + 3]!,
+        rest * subject[left + 1]! + part * subject[left + 4]!,
+        rest * subject[left + 2]! + part * subject[left + 5]!,
       );
       const alpha = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
       if (alpha <= RIM_MIN_ALPHA) continue;
@@ -78,25 +92,32 @@ export const solveCell = (cell: CellToSolve, out: SolvedPixels, { sums, columns 
 
 /** Second look, by the rim's colours: the alpha that counts, and the colour for what shows too little of its own. */
 export const resolveCell = (
-  { widthPx, data }: RgbaImage,
-  { x0, y0, x1, y1 }: Area,
+  { frame, area, rows }: CellToSolve,
   out: SolvedPixels,
-  { rim, taps }: { readonly rim: RimColors; readonly taps: GridTaps },
+  { colors }: RimColors,
 ): void => {
-  const { screen, foreground } = out;
+  const { widthPx, data } = frame;
+  const { x0, y0, x1, y1 } = area;
+  const { screen, foreground, alpha } = out;
+  const rim = rows.rim.values;
   for (let y = y0; y < y1; y++) {
-    seekRow(taps, y);
+    rows.rim.read(colors, x0, y);
     for (let x = x0; x < x1; x++) {
-      seekColumn(taps, x);
+      const left = RIM_PLACES.left[x - x0]!;
+      const part = RIM_PLACES.part[x - x0]!;
+      const rest = 1 - part;
       const p = y * widthPx + x;
       const i = p * 4;
       const k = p * 3;
-      const f0 = (foreground[k] = sampleGrid(taps, rim.colors, 0));
-      const f1 = (foreground[k + 1] = sampleGrid(taps, rim.colors, 1));
-      const f2 = (foreground[k + 2] = sampleGrid(taps, rim.colors, 2));
+      const f0 = rest * rim[left]! + part * rim[left + 3]!;
+      const f1 = rest * rim[left + 1]! + part * rim[left + 4]!;
+      const f2 = rest * rim[left + 2]! + part * rim[left + 5]!;
+      foreground[k] = f0;
+      foreground[k + 1] = f1;
+      foreground[k + 2] = f2;
       setMixScreen(screen[k]!, screen[k + 1]!, screen[k + 2]!);
       setMixSubject(f0, f1, f2);
-      out.alpha[p] = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
+      alpha[p] = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
     }
   }
 };
