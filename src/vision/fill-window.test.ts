@@ -65,6 +65,12 @@ describe('filling what text hides', () => {
     for (const k of [4, 7, 9]) expect(meanError(filled[k]!, clean[k]!, textMask())).toBeLessThan(4);
   });
 
+  it('follows a fast pan, of which neighbouring frames share little more than the rim of the text', async () => {
+    const { clean, frames } = clip(9);
+    const filled = await fillWindow(frames, { inpaint });
+    for (const k of [4, 7, 9]) expect(meanError(filled[k]!, clean[k]!, textMask())).toBeLessThan(4);
+  });
+
   it('leaves all that is not hidden as it is, and the given frames too', async () => {
     const { frames } = clip(1.5);
     const given = frames[6]!.crop.y.slice();

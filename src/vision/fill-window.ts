@@ -3,6 +3,7 @@ import { createSourceMap, traceSources, type SourceMap } from './background-trac
 import { planRoles, HIDDEN, type FrameRoles } from './frame-roles';
 import { estimateMotion, isCut } from './masked-motion';
 import { buildMotionPyramid, type MotionPyramid } from './motion-pyramid';
+import { cellOf, measureDepth, estimatePaintingError } from './painting-error';
 import { copyCrop, type PlanarCrop } from './planar-crop';
 
 /** One frame of a window; `hidden[i] > 0` where something covers the picture, `null` where nothing does. */
@@ -20,15 +21,10 @@ export interface FillOptions {
   readonly onStep?: (fraction: number) => void | Promise<void>;
 }
 
-/** Sources whose rim is off by more (code values) are not used: painting anew is better. */
-const MAX_ERROR = 14;
-/** Painted pixels count as this much further off than true ones, and as this many frames away. */
-const PAINTED_ERROR = 6;
-const PAINTED_DISTANCE = 10;
-/** Frames of distance at which a source counts half. */
-const HALF_DISTANCE = 8;
-/** Squared error (code values) below which sources count alike. */
-const NOISE = 4;
+/** A painting that is carried along counts as this much of a new one's variance: it is steadier. */
+const CARRIED_FACTOR = 0.4;
+/** A painting that would count less than this is not made. */
+const MIN_PAINTED_SHARE = 0.2;
 
 interface Prepared {
   readonly frames: readonly WindowFrame[];
@@ -75,80 +71,95 @@ const traceFrom = (
   });
 };
 
-const weightOf = (error: number, distance: number): number =>
-  1 / ((error * error + NOISE) * (1 + distance / HALF_DISTANCE));
+/**
+ * Expected squared error (code values) of a source whose rim is off by `error` and which is `distance` frames away;
+ * this and the next are fitted to what both are off by on clips whose background is known.
+ */
+const sourceVariance = (error: number, distance: number): number =>
+  2 + 7 * error * Math.sqrt(error) + 0.8 * Math.min(25, distance);
 
-/** The pixels to fill, and how far the crop's own are off. */
-interface Places extends FrameRoles {
-  readonly doubt?: Float32Array | undefined;
-}
+/** The same of a painting, `depth` pixels from what is seen, where painting the rim would be off by `error`. */
+const paintingVariance = (error: number, depth: number): number =>
+  1 + 5 * Math.min(12, depth) * error + 2 * Math.max(0, depth - 4);
 
 interface Mixed {
+  /** 1 where a painting counts. */
   readonly hole: Uint8Array<ArrayBuffer>;
   readonly holes: number;
+  /** How much it counts, 0..1. */
+  readonly share: Float32Array<ArrayBuffer>;
 }
 
-/** Blends the candidates into `out` by how sure they are; what none knows is left as a hole. */
-const mixInto = (
-  out: PlanarCrop,
-  { roles, places, doubt }: Places,
-  [back, forward]: readonly [Candidate, Candidate | null],
-  isPainted: (place: number) => boolean,
-): Mixed => {
+interface Sources {
+  readonly back: Candidate;
+  readonly forward: Candidate | null;
+  readonly paintingError: Float32Array;
+  readonly isPainted: (place: number) => boolean;
+}
+
+/** Blends both candidates into `out` by how sure they are; tells where, and how much, a painting is better. */
+const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Sources): Mixed => {
+  const { back, forward, paintingError, isPainted } = sources;
+  const depth = measureDepth({ roles, places }, out.widthPx);
   const hole = new Uint8Array(out.y.length);
+  const paintedShare = new Float32Array(out.y.length);
   let holes = 0;
   for (const place of places) {
     if (roles[place] !== HIDDEN) continue;
     const backError = back.error[place]!;
     const forwardError = forward ? forward.error[place]! : NO_SOURCE;
-    const painted = backError < MAX_ERROR && isPainted(place);
-    const a = painted
-      ? weightOf(backError + PAINTED_ERROR, PAINTED_DISTANCE)
-      : backError < MAX_ERROR
-        ? weightOf(backError, back.distance[place]!)
-        : 0;
-    const b = forward && forwardError < MAX_ERROR ? weightOf(forwardError, forward.distance[place]!) : 0;
-    const c = doubt ? 1 / (doubt[place]! ** 2 + NOISE) : 0;
-    const all = a + b + c;
-    if (all === 0) {
+    const variance = paintingVariance(paintingError[cellOf(out.widthPx, place)]!, depth[place]!);
+    const backVariance = isPainted(place)
+      ? CARRIED_FACTOR * variance + sourceVariance(backError, 0)
+      : sourceVariance(backError, back.distance[place]!);
+    const a = backError === NO_SOURCE ? 0 : 1 / backVariance;
+    const b = forwardError === NO_SOURCE ? 0 : 1 / sourceVariance(forwardError, forward!.distance[place]!);
+    // Squared: mixing a good source with a bad one costs more than the better of two alike ones gains.
+    const share = 1 / (1 + (variance * (a + b)) ** 2);
+    if (share >= MIN_PAINTED_SHARE) {
       hole[place] = 1;
+      paintedShare[place] = share;
       holes++;
-      continue;
     }
+    if (a + b === 0) continue;
+    const backShare = a / (a + b);
     const mix = (plane: 'y' | 'u' | 'v', i: number) =>
       (out[plane][i] =
-        (a * back[plane][i]! + b * (forward ? forward[plane][i]! : 0) + c * out[plane][i]!) / all + 0.5);
+        backShare * back[plane][i]! + (1 - backShare) * (forward ? forward[plane][i]! : 0) + 0.5);
     mix('y', place);
     const chroma = chromaIndex(out, place);
     if (chroma < 0) continue;
     mix('u', chroma);
     mix('v', chroma);
   }
-  return { hole, holes };
+  return { hole, holes, share: paintedShare };
 };
 
-const pasteHole = (out: PlanarCrop, painted: PlanarCrop, hole: Uint8Array): void => {
-  const { widthPx, chromaStep } = out;
+const blendPainted = (out: PlanarCrop, painted: PlanarCrop, { hole, share }: Mixed): void => {
+  const blend = (plane: 'y' | 'u' | 'v', i: number, part: number) =>
+    (out[plane][i] = out[plane][i]! + part * (painted[plane][i]! - out[plane][i]!) + 0.5);
   for (let place = 0; place < hole.length; place++) {
     if (!hole[place]) continue;
-    out.y[place] = painted.y[place]!;
-    const x = place % widthPx;
-    const y = (place - x) / widthPx;
-    const chroma = Math.floor(y / chromaStep) * (widthPx / chromaStep) + Math.floor(x / chromaStep);
-    out.u[chroma] = painted.u[chroma]!;
-    out.v[chroma] = painted.v[chroma]!;
+    blend('y', place, share[place]!);
+    const chroma = chromaIndex(out, place);
+    if (chroma < 0) continue;
+    blend('u', chroma, share[place]!);
+    blend('v', chroma, share[place]!);
   }
 };
+
+/** Pixels that are painted for more than this are sources for the next frames. */
+const ADOPTED_SHARE = 0.5;
 
 /** From here on, painted pixels (and their rim) are sources like any other: index `count + frame`. */
 const adoptPainted = (
   map: SourceMap,
   { places }: FrameRoles,
-  hole: Uint8Array,
+  { share }: Mixed,
   { widthPx, index }: { readonly widthPx: number; readonly index: number },
 ): void => {
   for (const place of places) {
-    if (map.frame[place]! >= 0 && !hole[place]) continue;
+    if (map.frame[place]! >= 0 && share[place]! < ADOPTED_SHARE) continue;
     map.frame[place] = index;
     map.x[place] = place % widthPx;
     map.y[place] = Math.floor(place / widthPx);
@@ -197,15 +208,11 @@ export const fillWindow = async (
     const current = map;
     const back = readCandidate({ index, crop, ...own }, current, (source) => filled[source % count]!);
     const isPainted = (place: number) => current.frame[place]! >= count;
-    const { hole, holes } = mixInto(
-      filled[index]!,
-      { ...own, doubt: frames[index]!.doubt },
-      [back, ahead[index]!],
-      isPainted,
-    );
-    if (holes > 0) {
-      pasteHole(filled[index]!, await inpaint(filled[index]!, hole), hole);
-      adoptPainted(current, own, hole, { widthPx: crop.widthPx, index: count + index });
+    const paintingError = estimatePaintingError(crop, own);
+    const mixed = mixInto(filled[index]!, own, { back, forward: ahead[index]!, paintingError, isPainted });
+    if (mixed.holes > 0) {
+      blendPainted(filled[index]!, await inpaint(filled[index]!, mixed.hole), mixed);
+      adoptPainted(current, own, mixed, { widthPx: crop.widthPx, index: count + index });
     }
     [map, last] = [last, map];
   }

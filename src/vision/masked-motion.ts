@@ -1,6 +1,8 @@
+import { fitDominantMotion, type WeightedShifts } from './dominant-motion';
 import type { MotionLevel, MotionPyramid } from './motion-pyramid';
 import { createPatchFitter, PATCH } from './patch-fit';
 import { pullPush } from './pull-push';
+import { searchShifts, TILE, type TileShifts } from './shift-search';
 
 /** Shifts at the nodes of a coarse grid, in pixels of the full picture. */
 export interface MotionGrid {
@@ -36,45 +38,92 @@ const readGrid = ({ columns, rows, dx, dy }: MotionGrid, x: number, y: number, o
   out[1] = w00 * dy[a]! + w10 * dy[b]! + w01 * dy[a + down]! + w11 * dy[b + down]!;
 };
 
-const NOWHERE: MotionGrid = { columns: 1, rows: 1, dx: new Float32Array(1), dy: new Float32Array(1) };
+/** A node that leaves the dominant motion by this much (pixels) says half as much about its neighbours'. */
+const HALF_STRAY_PX = 5;
 
-interface WeightedShifts {
-  readonly columns: number;
-  readonly rows: number;
-  /** Interleaved dx, dy. */
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly weights: Float32Array<ArrayBuffer>;
+interface Settled {
+  readonly grid: MotionGrid;
+  readonly main: MotionGrid;
 }
 
-/** Untrusted nodes take their neighbours' shifts. */
-const settle = ({ columns, rows, values, weights }: WeightedShifts): MotionGrid => {
-  const filled = pullPush({ widthPx: columns, heightPx: rows, channels: 2, values, weights });
-  const dx = new Float32Array(columns * rows);
-  const dy = new Float32Array(columns * rows);
-  for (let i = 0; i < dx.length; i++) {
-    dx[i] = filled[2 * i]!;
-    dy[i] = filled[2 * i + 1]!;
+/** Untrusted nodes take the dominant motion and what their neighbours stray from it. */
+const settle = (shifts: WeightedShifts): Settled => {
+  const { columns, rows, values, weights } = shifts;
+  const { x, y } = fitDominantMotion(shifts);
+  const main = { columns, rows, dx: new Float32Array(weights.length), dy: new Float32Array(weights.length) };
+  const strayed = new Float32Array(values.length);
+  const trusted = new Float32Array(weights.length);
+  for (let node = 0; node < weights.length; node++) {
+    const c = (node % columns) - (columns - 1) / 2;
+    const r = Math.floor(node / columns) - (rows - 1) / 2;
+    main.dx[node] = x[0] + x[1] * c + x[2] * r;
+    main.dy[node] = y[0] + y[1] * c + y[2] * r;
+    strayed[2 * node] = values[2 * node]! - main.dx[node]!;
+    strayed[2 * node + 1] = values[2 * node + 1]! - main.dy[node]!;
+    const off = Math.hypot(strayed[2 * node]!, strayed[2 * node + 1]!);
+    trusted[node] = weights[node]! / (1 + (off / HALF_STRAY_PX) ** 2);
   }
-  return { columns, rows, dx, dy };
+  const filled = pullPush({
+    widthPx: columns,
+    heightPx: rows,
+    channels: 2,
+    values: strayed,
+    weights: trusted,
+  });
+  const grid = { columns, rows, dx: main.dx.slice(), dy: main.dy.slice() };
+  for (let i = 0; i < weights.length; i++) {
+    grid.dx[i] = grid.dx[i]! + filled[2 * i]!;
+    grid.dy[i] = grid.dy[i]! + filled[2 * i + 1]!;
+  }
+  return { grid, main };
 };
 
 /** Place of a node among those of the next coarser level. */
 const coarserPlace = (node: number): number => ((node * STRIDE + PATCH / 2) / 2 - PATCH / 2) / STRIDE;
 
-/** The coarser grid's shifts are doubled and fitted again; in pixels of this level. */
-const refine = (a: MotionLevel, b: MotionLevel, coarse: MotionGrid): MotionGrid => {
+/** Shifts (level pixels) to start a patch from, and the usual one; written to `out` as dx, dy, dx, dy. */
+type StartsAt = (column: number, row: number, out: Float32Array) => void;
+
+/** The coarser grid's shifts, doubled. */
+const fromCoarser = ({ grid, main }: Settled): StartsAt => {
+  const shift = new Float32Array(2);
+  return (column, row, out) => {
+    [grid, main].forEach((from, k) => {
+      readGrid(from, coarserPlace(column), coarserPlace(row), shift);
+      out[2 * k] = 2 * shift[0]!;
+      out[2 * k + 1] = 2 * shift[1]!;
+    });
+  };
+};
+
+/** What the full search found for this part and for the whole. */
+const fromTiles =
+  ({ columns, rows, dx, dy, main }: TileShifts): StartsAt =>
+  (column, row, out) => {
+    const tileAt = (node: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor((node * STRIDE + PATCH / 2) / TILE)));
+    const tile = tileAt(row, rows) * columns + tileAt(column, columns);
+    out[0] = dx[tile]!;
+    out[1] = dy[tile]!;
+    out[2] = main.dx;
+    out[3] = main.dy;
+  };
+
+/** Fits patches of a level; in pixels of this level. */
+const refine = (a: MotionLevel, b: MotionLevel, startsAt: StartsAt): Settled => {
   const fit = createPatchFitter(a, b);
   const columns = nodesAlong(a.widthPx);
   const rows = nodesAlong(a.heightPx);
   const values = new Float32Array(columns * rows * 2);
   const weights = new Float32Array(columns * rows);
-  const start = new Float32Array(2);
+  const starts = new Float32Array(4);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      readGrid(coarse, coarserPlace(column), coarserPlace(row), start);
+      startsAt(column, row, starts);
       const node = row * columns + column;
       const place = { left: column * STRIDE, top: row * STRIDE };
-      const { dx, dy, trust } = fit(place, { dx: 2 * start[0]!, dy: 2 * start[1]! });
+      const usual = { dx: starts[2]!, dy: starts[3]! };
+      const { dx, dy, trust } = fit(place, { dx: starts[0]!, dy: starts[1]! }, usual);
       values[2 * node] = dx;
       values[2 * node + 1] = dy;
       weights[node] = Math.min(1, trust);
@@ -83,13 +132,20 @@ const refine = (a: MotionLevel, b: MotionLevel, coarse: MotionGrid): MotionGrid 
   return settle({ columns, rows, values, weights });
 };
 
+/** Levels larger than this (pixels) are not searched in full. */
+const MAX_SEARCHED = 4096;
+
 /**
  * Where each part of `from` lies in `to`, judged by what is seen in both; parts that are hidden or flat take their
  * surroundings' shift. Coarse to fine over both pyramids (of pictures of one size).
  */
 export const estimateMotion = (from: MotionPyramid, to: MotionPyramid): MotionGrid => {
-  let grid = NOWHERE;
-  for (let level = from.length - 1; level >= 0; level--) grid = refine(from[level]!, to[level]!, grid);
+  const found = from.findIndex(({ luma }) => luma.length <= MAX_SEARCHED);
+  const first = found < 0 ? from.length - 1 : found;
+  let settled = refine(from[first]!, to[first]!, fromTiles(searchShifts(from[first]!, to[first]!)));
+  for (let level = first - 1; level >= 0; level--)
+    settled = refine(from[level]!, to[level]!, fromCoarser(settled));
+  const { grid } = settled;
   return { ...grid, dx: grid.dx.map((value) => 2 * value), dy: grid.dy.map((value) => 2 * value) };
 };
 

@@ -38,7 +38,10 @@ interface Sight {
   readonly heightPx: number;
 }
 
-/** Means of 2x2 blocks; a block with a hidden pixel is hidden. */
+/** Seen pixels of four that make a block seen. */
+const MIN_SEEN = 2;
+
+/** Means of what is seen of 2x2 blocks. */
 const halve = ({ luma, seen, widthPx, heightPx }: Sight): MotionLevel => {
   const width = widthPx >> 1;
   const height = heightPx >> 1;
@@ -48,9 +51,17 @@ const halve = ({ luma, seen, widthPx, heightPx }: Sight): MotionLevel => {
     for (let x = 0; x < width; x++) {
       const i = 2 * y * widthPx + 2 * x;
       const j = i + widthPx;
-      const isSeen = !seen || seen[i]! + seen[i + 1]! + seen[j]! + seen[j + 1]! === 4;
-      values[y * width + x] = (luma[i]! + luma[i + 1]! + luma[j]! + luma[j + 1]!) / 4;
-      whole[y * width + x] = isSeen ? 1 : 0;
+      const to = y * width + x;
+      if (!seen) {
+        values[to] = (luma[i]! + luma[i + 1]! + luma[j]! + luma[j + 1]!) / 4;
+        whole[to] = 1;
+        continue;
+      }
+      const [a, b, c, d] = [seen[i]!, seen[i + 1]!, seen[j]!, seen[j + 1]!];
+      const count = a + b + c + d;
+      if (count < MIN_SEEN) continue;
+      values[to] = (a * luma[i]! + b * luma[i + 1]! + c * luma[j]! + d * luma[j + 1]!) / count;
+      whole[to] = 1;
     }
   }
   return withSlopes({ widthPx: width, heightPx: height, luma: values, seen: whole });

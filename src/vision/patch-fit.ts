@@ -12,10 +12,10 @@ const HALF_TRUST = 6;
 const HALF_ERROR = 6;
 /** A patch that leaves its start by more level pixels has slipped. */
 const MAX_STEP = 4;
-/** Standing still wins unless moving explains the picture better by this factor ... */
-const STILL_FACTOR = 1.1;
+/** The usual shift wins unless another explains the picture better by this factor ... */
+const USUAL_FACTOR = 1.1;
 /** ... and by this many code values a pixel. */
-const STILL_NOISE = 0.2;
+const USUAL_NOISE = 0.2;
 /** A little damping keeps straight edges from sliding along themselves. */
 const DAMPING = 0.02;
 
@@ -139,7 +139,7 @@ export const createPatchFitter = (a: MotionLevel, b: MotionLevel) => {
     sumNormal(a, place, compared, normal);
     return true;
   };
-  return (place: PatchPlace, start: PatchShift): PatchFit => {
+  return (place: PatchPlace, start: PatchShift, usual: PatchShift): PatchFit => {
     let { dx, dy } = start;
     let best = { dx, dy, trust: 0, error: Number.POSITIVE_INFINITY };
     for (let round = 0; round <= ITERATIONS && measure(place, { dx, dy }); round++) {
@@ -155,9 +155,9 @@ export const createPatchFitter = (a: MotionLevel, b: MotionLevel) => {
       const isLost = Math.abs(dx - start.dx) > MAX_STEP || Math.abs(dy - start.dy) > MAX_STEP;
       if (isLost || Math.abs(stepX) + Math.abs(stepY) < SETTLED) break;
     }
-    const moves = best.dx !== 0 || best.dy !== 0;
-    if (moves && measure(place, { dx: 0, dy: 0 }) && normal.error <= best.error * STILL_FACTOR + STILL_NOISE)
-      return { dx: 0, dy: 0, trust: Math.max(best.trust, trustOf(normal, compared.seen)) };
+    const strays = Math.abs(best.dx - usual.dx) + Math.abs(best.dy - usual.dy) > SETTLED;
+    if (strays && measure(place, usual) && normal.error <= best.error * USUAL_FACTOR + USUAL_NOISE)
+      return { ...usual, trust: Math.max(best.trust, trustOf(normal, compared.seen)) };
     return best;
   };
 };

@@ -30,6 +30,8 @@ const STROKE_RADIUS = 0.11;
 /** Soft edges and the codec's ringing reach this far, in line heights; never less than 2 px. */
 const REACH = 0.05;
 const MIN_REACH_PX = 2;
+/** Faint shadows show only when text comes or goes; where that is not seen, room is left for them. */
+const BLIND_REACH = 0.1;
 /** Specks below this share of a line's height squared are noise. */
 const MIN_SPECK = 0.004;
 
@@ -154,7 +156,7 @@ export const findStrokeMask = (views: CueViews): Uint8Array<ArrayBuffer> => {
     }
     dropSpecks(strokes, widthPx, heightPx, Math.max(3, MIN_SPECK * height ** 2));
     const closed = close(strokes, widthPx, heightPx, Math.max(1, Math.round(height * 0.05)));
-    const reach = Math.max(MIN_REACH_PX, Math.round(height * REACH));
+    const reach = Math.max(MIN_REACH_PX, Math.round(height * (change ? REACH : BLIND_REACH)));
     const grown = grow(closed, widthPx, heightPx, reach);
     for (let i = 0; i < all.length; i++) all[i] = all[i]! | grown[i]!;
     const plate = findPlate({ widthPx, heightPx, data: mean }, line);

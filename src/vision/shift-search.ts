@@ -1,0 +1,143 @@
+import type { MotionLevel } from './motion-pyramid';
+
+/** Whole-pixel shifts of the parts of a picture, in pixels of the level they were searched in. */
+export interface TileShifts {
+  readonly columns: number;
+  readonly rows: number;
+  readonly dx: Int8Array<ArrayBuffer>;
+  readonly dy: Int8Array<ArrayBuffer>;
+  /** The shift that explains most of the whole. */
+  readonly main: { readonly dx: number; readonly dy: number };
+}
+
+/** Side of a tile, level pixels. */
+export const TILE = 12;
+/** Furthest shifts that are tried, level pixels. */
+const REACH_X = 12;
+const REACH_Y = 8;
+const ACROSS = 2 * REACH_X + 1;
+const SHIFTS = ACROSS * (2 * REACH_Y + 1);
+/** Share of what is seen that must be compared. */
+const MIN_COMPARED = 0.3;
+/** Fewer pixels say nothing. */
+const MIN_PIXELS = 24;
+/** Squared code values by which any other shift must be better than standing still, and a part's than the whole's. */
+const NOISE = 2;
+/** Longer shifts must explain more: squared code values a pixel. */
+const LENGTH_COST = 0.15;
+
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Adds one row's differences under one shift to its tiles. */
+const sumRow = (
+  [a, b]: readonly [MotionLevel, MotionLevel],
+  sums: Float32Array,
+  { y, dx, dy }: { readonly y: number; readonly dx: number; readonly dy: number },
+  { base, columns }: { readonly base: number; readonly columns: number },
+): void => {
+  const { widthPx } = a;
+  const right = Math.min(widthPx, widthPx - dx);
+  for (let x = Math.max(0, -dx); x < right; x++) {
+    const i = y * widthPx + x;
+    const j = i + dy * widthPx + dx;
+    if (a.seen[i]! * b.seen[j]! === 0) continue;
+    const to = (base + Math.min(columns - 1, Math.floor(x / TILE))) * 3;
+    const difference = b.luma[j]! - a.luma[i]!;
+    sums[to] = sums[to]! + 1;
+    sums[to + 1] = sums[to + 1]! + difference;
+    sums[to + 2] = sums[to + 2]! + difference * difference;
+  }
+};
+
+/** Per shift and tile: pixels compared, sum of differences, sum of their squares. */
+const sumDifferences = (a: MotionLevel, b: MotionLevel, { columns, rows }: Grid): Float32Array => {
+  const { heightPx } = a;
+  const sums = new Float32Array(SHIFTS * columns * rows * 3);
+  for (let shift = 0; shift < SHIFTS; shift++) {
+    const dx = (shift % ACROSS) - REACH_X;
+    const dy = Math.floor(shift / ACROSS) - REACH_Y;
+    const bottom = Math.min(heightPx, heightPx - dy);
+    for (let y = Math.max(0, -dy); y < bottom; y++) {
+      const base = (shift * rows + Math.min(rows - 1, Math.floor(y / TILE))) * columns;
+      sumRow([a, b], sums, { y, dx, dy }, { base, columns });
+    }
+  }
+  return sums;
+};
+
+interface Span {
+  readonly column: number;
+  readonly row: number;
+  /** Tiles to each side that are counted too. */
+  readonly spare: number;
+}
+
+/** Cost of every shift over some tiles: variance of the differences; infinite where too little can be compared. */
+const costsOf = (
+  sums: Float32Array,
+  columns: number,
+  rows: number,
+  { column, row, spare }: Span,
+): Float32Array => {
+  const costs = new Float32Array(SHIFTS).fill(Number.POSITIVE_INFINITY);
+  const counts = new Float32Array(SHIFTS);
+  for (let shift = 0; shift < SHIFTS; shift++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let r = Math.max(0, row - spare); r <= Math.min(rows - 1, row + spare); r++) {
+      for (let c = Math.max(0, column - spare); c <= Math.min(columns - 1, column + spare); c++) {
+        const from = ((shift * rows + r) * columns + c) * 3;
+        count += sums[from]!;
+        sum += sums[from + 1]!;
+        squares += sums[from + 2]!;
+      }
+    }
+    counts[shift] = count;
+    if (count >= MIN_PIXELS) costs[shift] = squares / count - (sum / count) ** 2;
+  }
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  for (let shift = 0; shift < SHIFTS; shift++)
+    if (counts[shift]! < MIN_COMPARED * most) costs[shift] = Number.POSITIVE_INFINITY;
+  return costs;
+};
+
+const STILL = REACH_Y * ACROSS + REACH_X;
+
+/** The cheapest shift; `favourite` wins where it is about as good. */
+const cheapest = (costs: Float32Array, favourite: number): number => {
+  let best = favourite;
+  let least = costs[favourite]! * 0.9 - NOISE;
+  for (let shift = 0; shift < SHIFTS; shift++) {
+    const dx = (shift % ACROSS) - REACH_X;
+    const dy = Math.floor(shift / ACROSS) - REACH_Y;
+    const cost = costs[shift]! + LENGTH_COST * (Math.abs(dx) + Math.abs(dy));
+    if (cost < least) [best, least] = [shift, cost];
+  }
+  return best;
+};
+
+/** Where the parts of `a` lie in `b` by full search, judged by what is seen in both; changes of light do not count. */
+export const searchShifts = (a: MotionLevel, b: MotionLevel): TileShifts => {
+  const columns = Math.max(1, Math.round(a.widthPx / TILE));
+  const rows = Math.max(1, Math.round(a.heightPx / TILE));
+  const sums = sumDifferences(a, b, { columns, rows });
+  const all = cheapest(costsOf(sums, columns, rows, { column: 0, row: 0, spare: columns + rows }), STILL);
+  const dx = new Int8Array(columns * rows);
+  const dy = new Int8Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const own = cheapest(costsOf(sums, columns, rows, { column, row, spare: 1 }), all);
+      dx[row * columns + column] = (own % ACROSS) - REACH_X;
+      dy[row * columns + column] = Math.floor(own / ACROSS) - REACH_Y;
+    }
+  }
+  return {
+    columns,
+    rows,
+    dx,
+    dy,
+    main: { dx: (all % ACROSS) - REACH_X, dy: Math.floor(all / ACROSS) - REACH_Y },
+  };
+};
