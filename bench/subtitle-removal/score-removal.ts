@@ -139,7 +139,11 @@ export const createScorer = (one: BurnedCase, masks: readonly Uint8Array[]) => {
   return { add, finish };
 };
 
-const rgbOf = ({ widthPx, heightPx }: BurnedCase) => ({ widthPx, heightPx, pixelFormat: 'rgb24' }) as const;
+/** Files without a word on their colours are read as the browser reads them, so that tags alone make no difference. */
+const BT709 = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv';
+
+const rgbOf = ({ widthPx, heightPx }: BurnedCase) =>
+  ({ widthPx, heightPx, pixelFormat: 'rgb24', filter: BT709 }) as const;
 
 export interface FramePair {
   readonly frame: number;
