@@ -74,7 +74,7 @@ const readMapped = (
 };
 
 /** Half-size cell of a pixel. */
-const cellOf = (widthPx: number, place: number): number => {
+export const cellOf = (widthPx: number, place: number): number => {
   const x = place % widthPx;
   return (((place - x) / widthPx) >> 1) * (widthPx >> 1) + (x >> 1);
 };

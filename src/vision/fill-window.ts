@@ -1,9 +1,9 @@
-import { chromaIndex, NO_SOURCE, readCandidate, type Candidate } from './background-candidate';
+import { cellOf, chromaIndex, NO_SOURCE, readCandidate, type Candidate } from './background-candidate';
 import { createSourceMap, traceSources, type SourceMap } from './background-trace';
 import { planRoles, HIDDEN, type FrameRoles } from './frame-roles';
 import { estimateMotion, isCut } from './masked-motion';
 import { buildMotionPyramid, type MotionPyramid } from './motion-pyramid';
-import { cellOf, measureDepth, estimatePaintingError } from './painting-error';
+import { measureDepth, estimatePaintingError } from './painting-error';
 import { copyCrop, type PlanarCrop } from './planar-crop';
 
 /** One frame of a window; `hidden[i] > 0` where something covers the picture, `null` where nothing does. */

@@ -1,7 +1,8 @@
+import { cellOf } from './background-candidate';
 import { HIDDEN, RIM, type FrameRoles } from './frame-roles';
 import type { PlanarCrop } from './planar-crop';
 import { pullPush } from './pull-push';
-import { smoothFill } from './smooth-fill';
+import { smoothFillPlane } from './smooth-fill';
 
 /**
  * How far off (code values) painting from the surroundings will be, per half-size cell: the rim of what is hidden is
@@ -11,15 +12,14 @@ export const estimatePaintingError = (crop: PlanarCrop, { roles, places }: Frame
   const { widthPx, heightPx } = crop;
   const hole = new Uint8Array(roles.length);
   for (const place of places) hole[place] = 1;
-  const painted = smoothFill(crop, hole);
+  const painted = smoothFillPlane(crop.y, crop, (x, y) => hole[y * widthPx + x]! > 0);
   const half = { widthPx: widthPx >> 1, heightPx: heightPx >> 1 };
   const sums = new Float32Array(half.widthPx * half.heightPx);
   const counts = new Float32Array(sums.length);
   for (const place of places) {
     if (roles[place] !== RIM) continue;
-    const x = place % widthPx;
-    const cell = (((place - x) / widthPx) >> 1) * half.widthPx + (x >> 1);
-    sums[cell] = sums[cell]! + Math.abs(crop.y[place]! - painted.y[place]!);
+    const cell = cellOf(widthPx, place);
+    sums[cell] = sums[cell]! + Math.abs(crop.y[place]! - painted[place]!);
     counts[cell] = counts[cell]! + 1;
   }
   const weights = new Float32Array(sums.length);
@@ -45,10 +45,4 @@ export const measureDepth = ({ roles, places }: FrameRoles, widthPx: number): Ui
     if (roles[place] === HIDDEN) depth[place] = Math.min(depth[place]!, settle(place, 1, widthPx));
   }
   return depth;
-};
-
-/** Half-size cell of a pixel. */
-export const cellOf = (widthPx: number, place: number): number => {
-  const x = place % widthPx;
-  return (((place - x) / widthPx) >> 1) * (widthPx >> 1) + (x >> 1);
 };

@@ -31,38 +31,50 @@ interface Grid {
   readonly rows: number;
 }
 
-/** Adds one row's differences under one shift to its tiles. */
-const sumRow = (
-  [a, b]: readonly [MotionLevel, MotionLevel],
-  sums: Float32Array,
-  { y, dx, dy }: { readonly y: number; readonly dx: number; readonly dy: number },
-  { base, columns }: { readonly base: number; readonly columns: number },
-): void => {
-  const { widthPx } = a;
-  const right = Math.min(widthPx, widthPx - dx);
-  for (let x = Math.max(0, -dx); x < right; x++) {
-    const i = y * widthPx + x;
-    const j = i + dy * widthPx + dx;
-    if (a.seen[i]! * b.seen[j]! === 0) continue;
-    const to = (base + Math.min(columns - 1, Math.floor(x / TILE))) * 3;
-    const difference = b.luma[j]! - a.luma[i]!;
-    sums[to] = sums[to]! + 1;
-    sums[to + 1] = sums[to + 1]! + difference;
-    sums[to + 2] = sums[to + 2]! + difference * difference;
-  }
+/** More pixels than this are thinned out: they say the same. */
+const MAX_COMPARED = 1600;
+
+interface Compared {
+  /** Places of seen pixels. */
+  readonly x: Int16Array;
+  readonly y: Int16Array;
+  readonly tile: Int16Array;
+}
+
+const pickPixels = ({ seen, widthPx }: MotionLevel, { columns, rows }: Grid): Compared => {
+  const all: number[] = [];
+  for (let i = 0; i < seen.length; i++) if (seen[i]) all.push(i);
+  const step = Math.max(1, all.length / MAX_COMPARED);
+  const picked = Array.from({ length: Math.floor(all.length / step) }, (_, k) => all[Math.floor(k * step)]!);
+  const x = Int16Array.from(picked, (i) => i % widthPx);
+  const y = Int16Array.from(picked, (i) => i / widthPx);
+  const tile = Int16Array.from(picked, (_, k) => {
+    const row = Math.min(rows - 1, Math.floor(y[k]! / TILE));
+    return row * columns + Math.min(columns - 1, Math.floor(x[k]! / TILE));
+  });
+  return { x, y, tile };
 };
 
 /** Per shift and tile: pixels compared, sum of differences, sum of their squares. */
-const sumDifferences = (a: MotionLevel, b: MotionLevel, { columns, rows }: Grid): Float32Array => {
-  const { heightPx } = a;
-  const sums = new Float32Array(SHIFTS * columns * rows * 3);
+const sumDifferences = (a: MotionLevel, b: MotionLevel, grid: Grid): Float32Array => {
+  const { widthPx, heightPx } = a;
+  const { x, y, tile } = pickPixels(a, grid);
+  const tiles = grid.columns * grid.rows;
+  const sums = new Float32Array(SHIFTS * tiles * 3);
   for (let shift = 0; shift < SHIFTS; shift++) {
     const dx = (shift % ACROSS) - REACH_X;
     const dy = Math.floor(shift / ACROSS) - REACH_Y;
-    const bottom = Math.min(heightPx, heightPx - dy);
-    for (let y = Math.max(0, -dy); y < bottom; y++) {
-      const base = (shift * rows + Math.min(rows - 1, Math.floor(y / TILE))) * columns;
-      sumRow([a, b], sums, { y, dx, dy }, { base, columns });
+    for (let k = 0; k < x.length; k++) {
+      const px = x[k]! + dx;
+      const py = y[k]! + dy;
+      if (px < 0 || py < 0 || px >= widthPx || py >= heightPx) continue;
+      const j = py * widthPx + px;
+      if (b.seen[j] === 0) continue;
+      const to = (shift * tiles + tile[k]!) * 3;
+      const difference = b.luma[j]! - a.luma[y[k]! * widthPx + x[k]!]!;
+      sums[to] = sums[to]! + 1;
+      sums[to + 1] = sums[to + 1]! + difference;
+      sums[to + 2] = sums[to + 2]! + difference * difference;
     }
   }
   return sums;

@@ -1,7 +1,7 @@
 import type { PlanarCrop } from './planar-crop';
 import { pullPush } from './pull-push';
 
-interface Half {
+interface SizePx {
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -12,7 +12,7 @@ const SWEEPS = 24;
 const OVER = 1.7;
 
 /** Relaxes the pixels listed towards the mean of their neighbours (Laplace's equation by successive over-relaxation). */
-const relax = (values: Float32Array, { widthPx, heightPx }: Half, holes: Int32Array): void => {
+const relax = (values: Float32Array, { widthPx, heightPx }: SizePx, holes: Int32Array): void => {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let k = 0; k < holes.length; k++) {
       const i = holes[sweep % 2 ? holes.length - 1 - k : k]!;
@@ -27,9 +27,10 @@ const relax = (values: Float32Array, { widthPx, heightPx }: Half, holes: Int32Ar
   }
 };
 
-const fillPlane = (
+/** One plane of it; `isHole` tells what is painted. */
+export const smoothFillPlane = (
   plane: Uint8Array,
-  { widthPx, heightPx }: Half,
+  { widthPx, heightPx }: SizePx,
   isHole: (x: number, y: number) => boolean,
 ): Uint8Array<ArrayBuffer> => {
   const weights = new Float32Array(plane.length);
@@ -59,8 +60,8 @@ export const smoothFill = (crop: PlanarCrop, hole: Uint8Array): PlanarCrop => {
   const chroma = { widthPx: widthPx / chromaStep, heightPx: heightPx / chromaStep };
   return {
     ...crop,
-    y: fillPlane(crop.y, { widthPx, heightPx }, isHole),
-    u: fillPlane(crop.u, chroma, isColorHole),
-    v: fillPlane(crop.v, chroma, isColorHole),
+    y: smoothFillPlane(crop.y, { widthPx, heightPx }, isHole),
+    u: smoothFillPlane(crop.u, chroma, isColorHole),
+    v: smoothFillPlane(crop.v, chroma, isColorHole),
   };
 };
