@@ -134,15 +134,20 @@ export const createPatchFitter = (a: MotionLevel, b: MotionLevel) => {
     mean: 0,
   };
   const normal: Normal = { error: 0, gx: 0, gy: 0, xx: 0, xy: 0, yy: 0 };
-  const measure = (place: PatchPlace, shift: PatchShift): boolean => {
-    if (!compare(a, b, { ...place, ...shift }, compared)) return false;
+  const spot = { left: 0, top: 0, dx: 0, dy: 0 };
+  const measure = (place: PatchPlace, dx: number, dy: number): boolean => {
+    spot.left = place.left;
+    spot.top = place.top;
+    spot.dx = dx;
+    spot.dy = dy;
+    if (!compare(a, b, spot, compared)) return false;
     sumNormal(a, place, compared, normal);
     return true;
   };
   return (place: PatchPlace, start: PatchShift, usual: PatchShift): PatchFit => {
     let { dx, dy } = start;
     let best = { dx, dy, trust: 0, error: Number.POSITIVE_INFINITY };
-    for (let round = 0; round <= ITERATIONS && measure(place, { dx, dy }); round++) {
+    for (let round = 0; round <= ITERATIONS && measure(place, dx, dy); round++) {
       if (normal.error < best.error)
         best = { dx, dy, trust: trustOf(normal, compared.seen), error: normal.error };
       const damp = DAMPING * (normal.xx + normal.yy) + 1;
@@ -156,7 +161,11 @@ export const createPatchFitter = (a: MotionLevel, b: MotionLevel) => {
       if (isLost || Math.abs(stepX) + Math.abs(stepY) < SETTLED) break;
     }
     const strays = Math.abs(best.dx - usual.dx) + Math.abs(best.dy - usual.dy) > SETTLED;
-    if (strays && measure(place, usual) && normal.error <= best.error * USUAL_FACTOR + USUAL_NOISE)
+    if (
+      strays &&
+      measure(place, usual.dx, usual.dy) &&
+      normal.error <= best.error * USUAL_FACTOR + USUAL_NOISE
+    )
       return { ...usual, trust: Math.max(best.trust, trustOf(normal, compared.seen)) };
     return best;
   };

@@ -7,7 +7,7 @@ interface SizePx {
 }
 
 /** Sweeps after which holes as wide as a stroke have settled. */
-const SWEEPS = 24;
+const SWEEPS = 16;
 /** Over-relaxation that settles such holes fastest. */
 const OVER = 1.7;
 
