@@ -3,6 +3,8 @@ import { defineFunction, paramMeta as meta } from '../../core/media-function';
 import { editedSegmentSchema } from '../../core/slides-result';
 
 const share = z.number().min(0).max(1);
+/** A smaller part of the picture holds no slide that can be read. */
+const side = z.number().min(0.05).max(1);
 
 export const SLIDE_OUTPUTS = ['clips', 'json', 'pdf', 'images', 'chapters', 'markdown'] as const;
 export type SlideOutput = (typeof SLIDE_OUTPUTS)[number];
@@ -31,7 +33,7 @@ export const slideSplitting = defineFunction({
     Sensitivity: share.default(0.5).meta(meta({ widget: 'slider', step: 0.05, advanced: true })),
     /** Where the slide is; empty = found automatically. */
     Region: z
-      .array(z.tuple([share, share, share, share]))
+      .array(z.tuple([share, share, side, side]))
       .max(1)
       .default([])
       .meta(meta({ widget: 'boxes', advanced: true })),

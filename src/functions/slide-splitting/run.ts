@@ -5,6 +5,7 @@ import type { SlideReason } from '../../core/slides-result';
 import type { MediaSource } from '../../media/media-source';
 import { openMedia } from '../../media/open-media';
 import { openTextReader } from '../../models/text-reader';
+import { cropSource } from './crop-source';
 import type { slideSplitting } from './definition';
 import { describeResult, writeStrip } from './describe-slides';
 import { findRegion, WHOLE } from './find-region';
@@ -31,13 +32,13 @@ const analyse = async (source: MediaSource, params: Params, ctx: Context): Promi
     const segments = cleanEdits(params.Edited, source.durationSeconds);
     return { segments, region: given ?? WHOLE, reason: null };
   }
-  const found = await findSegments(source, params, ctx);
+  const found = await findSegments(given ? cropSource(source, given) : source, params, ctx);
   const { signal, backend, log } = ctx;
   const region = given ?? (await findRegion(source, found.segments, signal));
   const onDownload = (fraction: number) => ctx.progress('model', fraction);
   await using reader = await openTextReader({ signal, backend, log, onDownload });
   const { progress } = ctx;
-  const options = { region, lang: params.lang };
+  const options = { region, scanned: given ?? WHOLE, lang: params.lang };
   const readings = await readSegments(source, found, options, { reader, signal, progress });
   if (!showsSlides(found.segments, readings, source.durationSeconds))
     return { segments: [], region, reason: 'no-slides' };

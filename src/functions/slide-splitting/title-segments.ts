@@ -15,7 +15,10 @@ import type { CellGrid } from '../../vision/stroke-map';
 const CAMERA_PART = 0.5;
 
 export interface ReadOptions {
+  /** The slide in the picture. */
   readonly region: NormalizedBox;
+  /** The part of the picture in which the pages were tracked. */
+  readonly scanned: NormalizedBox;
   readonly lang: TitleLanguage;
 }
 
@@ -34,16 +37,17 @@ const picturesToRead = (segments: readonly Segment[]): ReadonlyMap<number, numbe
 /** Says of a box of text whether it lies in a camera picture. `widthPx`: of the picture that is read. */
 const cameraTest = (
   { grid, movingShare, widthPx: scanWidthPx }: FoundSegments['tracked'],
-  region: NormalizedBox,
+  { region, scanned }: ReadOptions,
   widthPx: number,
 ) => {
-  const scale = (scanWidthPx * region[2]) / widthPx;
-  const heightPx = grid.rows * grid.cellPx;
+  const fullWidthPx = scanWidthPx / scanned[2];
+  const fullHeightPx = (grid.rows * grid.cellPx) / scanned[3];
+  const scale = (fullWidthPx * region[2]) / widthPx;
   return (box: BoxPx): boolean =>
     cameraPart(
       {
-        xPx: box.xPx * scale + region[0] * scanWidthPx,
-        yPx: box.yPx * scale + region[1] * heightPx,
+        xPx: box.xPx * scale + (region[0] - scanned[0]) * fullWidthPx,
+        yPx: box.yPx * scale + (region[1] - scanned[1]) * fullHeightPx,
         widthPx: box.widthPx * scale,
         heightPx: box.heightPx * scale,
       },
@@ -78,12 +82,13 @@ const earlierPictures = (
 export const readSegments = async (
   source: MediaSource,
   found: FoundSegments,
-  { region, lang }: ReadOptions,
+  where: ReadOptions,
   { reader, signal, progress }: ReadTools,
 ): Promise<ReadonlyMap<number, SlideReading>> => {
+  const { region, lang } = where;
   const numberAt = picturesToRead(found.segments);
   const earlier = earlierPictures(numberAt, found);
-  const isCamera = (box: BoxPx, widthPx: number) => cameraTest(found.tracked, region, widthPx)(box);
+  const isCamera = (box: BoxPx, widthPx: number) => cameraTest(found.tracked, where, widthPx)(box);
   const options = { language: lang, isCamera };
   const readings = new Map<number, SlideReading>();
   let count = 0;
