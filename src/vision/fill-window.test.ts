@@ -123,4 +123,16 @@ describe('stroke masks', () => {
     const mask = findStrokeMask({ shown: [withText(picture(0))], before: null, after: null, lines: [line] });
     expect(covered(mask)).toBeGreaterThan(0.97);
   });
+
+  it('keeps what the frame itself says where that is beyond doubt', async () => {
+    const { clean, frames } = clip(3);
+    const sure = new Float32Array(WIDTH * HEIGHT).fill(0.1);
+    const told = frames.map((frame, k) =>
+      frame.hidden ? { ...frame, crop: clean[k]!, doubt: sure } : frame,
+    );
+    const filled = await fillWindow(told, {
+      inpaint: () => Promise.reject(new Error('nothing is left to paint')),
+    });
+    for (const k of [4, 7, 9]) expect(meanError(filled[k]!, clean[k]!, textMask())).toBeLessThan(1);
+  });
 });

@@ -82,6 +82,9 @@ const sourceVariance = (error: number, distance: number): number =>
 const paintingVariance = (error: number, depth: number): number =>
   1 + 5 * Math.min(12, depth) * error + 2 * Math.max(0, depth - 4);
 
+/** Squared error (code values) of a pixel that is beyond doubt. */
+const NOISE_VARIANCE = 2;
+
 interface Mixed {
   /** 1 where a painting counts. */
   readonly hole: Uint8Array<ArrayBuffer>;
@@ -95,11 +98,13 @@ interface Sources {
   readonly forward: Candidate | null;
   readonly paintingError: Float32Array;
   readonly isPainted: (place: number) => boolean;
+  /** Of what `out` says itself; then nothing is painted. */
+  readonly doubt: Float32Array | undefined;
 }
 
-/** Blends both candidates into `out` by how sure they are; tells where, and how much, a painting is better. */
+/** Blends the candidates into `out` by how sure they are; tells where, and how much, a painting is better. */
 const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Sources): Mixed => {
-  const { back, forward, paintingError, isPainted } = sources;
+  const { back, forward, paintingError, isPainted, doubt } = sources;
   const depth = measureDepth({ roles, places }, out.widthPx);
   const hole = new Uint8Array(out.y.length);
   const paintedShare = new Float32Array(out.y.length);
@@ -115,17 +120,18 @@ const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Source
     const a = backError === NO_SOURCE ? 0 : 1 / backVariance;
     const b = forwardError === NO_SOURCE ? 0 : 1 / sourceVariance(forwardError, forward!.distance[place]!);
     // Squared: mixing a good source with a bad one costs more than the better of two alike ones gains.
-    const share = 1 / (1 + (variance * (a + b)) ** 2);
+    const share = doubt ? 0 : 1 / (1 + (variance * (a + b)) ** 2);
     if (share >= MIN_PAINTED_SHARE) {
       hole[place] = 1;
       paintedShare[place] = share;
       holes++;
     }
     if (a + b === 0) continue;
-    const backShare = a / (a + b);
+    const c = doubt ? 1 / (doubt[place]! ** 2 + NOISE_VARIANCE) : 0;
     const mix = (plane: 'y' | 'u' | 'v', i: number) =>
       (out[plane][i] =
-        backShare * back[plane][i]! + (1 - backShare) * (forward ? forward[plane][i]! : 0) + 0.5);
+        (a * back[plane][i]! + b * (forward ? forward[plane][i]! : 0) + c * out[plane][i]!) / (a + b + c) +
+        0.5);
     mix('y', place);
     const chroma = chromaIndex(out, place);
     if (chroma < 0) continue;
@@ -209,7 +215,9 @@ export const fillWindow = async (
     const back = readCandidate({ index, crop, ...own }, current, (source) => filled[source % count]!);
     const isPainted = (place: number) => current.frame[place]! >= count;
     const paintingError = estimatePaintingError(crop, own);
-    const mixed = mixInto(filled[index]!, own, { back, forward: ahead[index]!, paintingError, isPainted });
+    const { doubt } = frames[index]!;
+    const sources = { back, forward: ahead[index]!, paintingError, isPainted, doubt };
+    const mixed = mixInto(filled[index]!, own, sources);
     if (mixed.holes > 0) {
       blendPainted(filled[index]!, await inpaint(filled[index]!, mixed.hole), mixed);
       adoptPainted(current, own, mixed, { widthPx: crop.widthPx, index: count + index });

@@ -4,7 +4,7 @@ import type { MediaSource } from '../../media/media-source';
 import { findCuts } from '../../vision/marks/find-cuts';
 import { findMarks } from '../../vision/marks/find-marks';
 import { planLogos, toSighting, type LogoPlan } from './plan-logos';
-import { withoutKnown } from './plan-text-marks';
+import { withoutKnown, withWholeBox } from './plan-text-marks';
 import { readStack } from './read-stack';
 import { readTextMarks } from './read-text-marks';
 
@@ -47,7 +47,8 @@ const addTextMarks = async (
   ctx: Context,
 ): Promise<LogoPlan> => {
   const text = await readTextMarks(source, ctx);
-  const news = withoutKnown(text.logos, logos);
+  // What stays in place shows the whole of a mark of which some letters can not be read.
+  const news = withoutKnown(text.logos, logos).map((logo) => withWholeBox(logo, candidates));
   const isWanted = models.includes('internet');
   return {
     logos: isWanted ? [...logos, ...news.map((logo) => ({ ...logo, amountAt }))] : logos,

@@ -144,6 +144,29 @@ const isSure = (sighting: Sighting, all: readonly Sighting[], stillShare: number
   );
 };
 
+/** A mark that hops goes on elsewhere when it is gone here: what does is known by its size and needs less. */
+const HOP_GAP_SECONDS = 0.3;
+const HOP_STRENGTH = 100;
+
+const takesOver = (one: Sighting, other: Sighting): boolean =>
+  isAlike(one.box, other.box) &&
+  !one.isAlways &&
+  !other.isAlways &&
+  Math.min(Math.abs(one.startSeconds - other.endSeconds), Math.abs(other.startSeconds - one.endSeconds)) <
+    HOP_GAP_SECONDS;
+
+/** The sure ones, and those that one of them hops to or from. */
+const withHops = (sure: readonly Sighting[], possible: readonly Sighting[]): readonly Sighting[] => {
+  const more = possible.filter(
+    (one) =>
+      one.strength >= HOP_STRENGTH &&
+      !one.isOfOneShot &&
+      !sure.includes(one) &&
+      sure.some((other) => takesOver(one, other)),
+  );
+  return more.length === 0 ? sure : withHops([...sure, ...more], possible);
+};
+
 export const withoutAmount = ({ amountAt: _amountAt, ...logo }: FoundLogo): Logo => logo;
 
 /** Which published model a kind belongs to. */
@@ -159,8 +182,10 @@ export interface PlanHints {
 /** Tells marks from what only looks like one; what it is not sure of becomes a candidate. */
 export const planLogos = (sightings: readonly Sighting[], { models, stillShare }: PlanHints): LogoPlan => {
   const possible = sightings.filter(({ box }) => !touchesEdge(box) && !isThin(box));
-  const sure = possible.filter(
-    (sighting) => isSure(sighting, possible, stillShare) && !isCaption(rowOf(sighting, possible)),
+  const free = possible.filter((sighting) => !isCaption(rowOf(sighting, possible)));
+  const sure = withHops(
+    free.filter((sighting) => isSure(sighting, possible, stillShare)),
+    free,
   );
   const logos = sure.map((sighting) => ({
     ...toLogo(sighting, kindOf(sighting, sure)),
@@ -184,11 +209,12 @@ export const planLogos = (sightings: readonly Sighting[], { models, stillShare }
 const EDGE_SPREAD_PX = 1;
 const FADED = 0.75;
 
+/** Only where it comes or goes: at the ends of the clip a weak one stands on a light background. */
 const fades = ({ amounts, run }: MarkSighting): boolean => {
   const inside = amounts.slice(run.first, run.last + 1);
-  const first = inside[0] ?? 1;
-  const last = inside.at(-1) ?? 1;
-  return inside.length > 4 && (first < FADED || last < FADED);
+  const comes = run.first > 0 && inside[0]! < FADED;
+  const goes = run.last < amounts.length - 1 && inside.at(-1)! < FADED;
+  return inside.length > 4 && (comes || goes);
 };
 
 /** Amounts of the upper half are "fully there"; a frame's own is read between the looks. */

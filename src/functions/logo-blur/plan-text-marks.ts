@@ -11,10 +11,14 @@ export interface ReadLine {
 const MARK_WORDS = [
   /www\.|https?:|\.(com|net|org|tv|cn|io)\b/i,
   /©|\(c\)\s|copyright|watermark|public domain|all rights/i,
-  /shutter\s?stock|getty|istock|alamy|dreamstime|deposit\s?photos|123rf|pond5|adobe\s?stock|videvo|vecteezy|freepik/i,
+  /getty|istock|alamy|dreamstime|deposit\s?photos|123rf|pond5|adobe\s?stock|videvo|vecteezy|freepik/i,
   /tiktok|bilibili|capcut|kinemaster|bandicam|filmora|(^|\s)@\w{3,}/i,
   /水印|版权|抖音|快手|微博|小红书|哔哩|西瓜视频|视频号|剪映|公众号/,
 ];
+/** Long names of picture sellers; the picture behind often hides some of their letters. */
+const SELLERS = ['shutterstock', 'dreamstime', 'depositphotos', 'adobestock', 'gettyimages', 'videohive'];
+const NAME_START_LETTERS = 8;
+const MISREAD_LETTERS = 1;
 /** Text that stands so often in one picture is a pattern laid over it. */
 const MIN_REPEATS = 3;
 const MIN_PATTERN_LETTERS = 3;
@@ -24,6 +28,15 @@ const MAX_HEIGHT_SHARE = 0.12;
 
 const compact = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
+/** The name's beginning stands in the text, but for a letter. */
+const namesSeller = (text: string): boolean =>
+  SELLERS.some((name) => {
+    const start = name.slice(0, NAME_START_LETTERS);
+    return Array.from({ length: Math.max(0, text.length - start.length + 1) }, (_, from) =>
+      [...start].reduce((misread, letter, k) => misread + (text[from + k] === letter ? 0 : 1), 0),
+    ).some((misread) => misread <= MISREAD_LETTERS);
+  });
+
 const isInCorner = ([x, y, w, h]: NormalizedBox): boolean => {
   const [cx, cy] = [x + w / 2, y + h / 2];
   return Math.min(cx, 1 - cx) < CORNER && Math.min(cy, 1 - cy) < CORNER && h < MAX_HEIGHT_SHARE;
@@ -32,6 +45,7 @@ const isInCorner = ([x, y, w, h]: NormalizedBox): boolean => {
 const isMark = ({ text }: ReadLine, all: readonly ReadLine[]): boolean => {
   if (MARK_WORDS.some((words) => words.test(text))) return true;
   const own = compact(text);
+  if (namesSeller(own)) return true;
   return (
     own.length >= MIN_PATTERN_LETTERS &&
     all.filter((line) => compact(line.text) === own).length >= MIN_REPEATS
@@ -85,3 +99,15 @@ export const lastingLines = (pictures: readonly (readonly ReadLine[])[]): readon
 /** What the text adds to what was found otherwise. */
 export const withoutKnown = (logos: readonly Logo[], known: readonly Logo[]): readonly Logo[] =>
   logos.filter(({ box }) => known.every((other) => overlapShare(box, other.box) < SAME_PLACE));
+
+/** So much higher or shorter at most is what a line of text belongs to. */
+const MAX_GROWTH = 2;
+
+/** The box of the still thing that a line is part of, if there is one of its height. */
+export const withWholeBox = (logo: Logo, still: readonly Logo[]): Logo => {
+  const whole = still.find(
+    ({ box }) =>
+      overlapShare(box, logo.box) > SAME_PLACE && box[3] < MAX_GROWTH * logo.box[3] && box[2] > logo.box[2],
+  );
+  return whole ? { ...logo, box: whole.box } : logo;
+};

@@ -35,6 +35,7 @@ const readPictures = async (source: MediaSource, ctx: RunContext<'model'>) => {
     pictures.push(await readLines(reader, image));
     ctx.progress('model', 0.5 + (0.5 * pictures.length) / times.length);
   }
+  log(`Words on the picture: ${JSON.stringify(pictures.map((lines) => lines.map(({ text }) => text)))}`);
   return pictures;
 };
 

@@ -2,7 +2,7 @@ import type { RunContext } from '../../core/media-function';
 import { createI420Reader } from '../../media/i420-frame';
 import type { MediaSource } from '../../media/media-source';
 import { planeRect, readRect, type EditPlane, type PlaneRect } from '../../vision/marks/edit-plane';
-import { halveAlpha } from '../../vision/marks/halve-alpha';
+import { halveAlpha, halveMark } from '../../vision/marks/halve-alpha';
 import { estimateAlpha } from '../../vision/marks/estimate-alpha';
 import {
   differentFrames,
@@ -80,6 +80,23 @@ const seenOnPlane = (seen: SeenMask, luma: PlaneRect, rect: PlaneRect): SeenMask
     rect,
   ).map((share) => (share > 0 ? 0 : 1));
 
+/** White and grey marks hardly change the colour; more pixels than this that are changed by so many values do. */
+const MAX_TINTED_SHARE = 0.08;
+const TINT = 12;
+
+/** Share of a chroma plane's marked pixels to which the mark gives another colour. */
+const tintedShare = (samples: readonly MarkSample[], rect: PlaneRect): number => {
+  let [marked, tinted] = [0, 0];
+  for (let i = 0; i < rect.weights.length; i++) {
+    let sum = 0;
+    for (const { shown, behind } of samples) sum += shown[i]! - behind[i]!;
+    if (rect.weights[i]! < 1) continue;
+    marked++;
+    if (Math.abs(sum) > TINT * samples.length) tinted++;
+  }
+  return tinted / Math.max(1, marked);
+};
+
 /** Where the strokes are and how much they cover, from every reading of one mark together. */
 const studyLuma = (readings: readonly Reading[]) => {
   const { rects } = readings[0]!;
@@ -101,20 +118,24 @@ const studyLuma = (readings: readonly Reading[]) => {
     });
     seen = luma.weights.map((_, i) => Math.min(...masks.map((mask) => mask[i]!)));
   }
-  return { seen, alpha: estimateAlpha(samples(0, seen), luma, seen) };
+  const tints = rects
+    .slice(1)
+    .map((rect, index) => tintedShare(samples(index + 1, seenOnPlane(seen, luma, rect)), rect));
+  const mark = estimateAlpha(samples(0, seen), luma, seen, Math.max(0, ...tints) < MAX_TINTED_SHARE);
+  return { seen, mark };
 };
 
 /** The mark on all planes, from frames in which it is fully there. */
 const studyMark = (
   reading: Reading,
-  { seen, alpha }: ReturnType<typeof studyLuma>,
+  { seen, mark }: ReturnType<typeof studyLuma>,
 ): readonly StudiedPlane[] => {
   const luma = reading.rects[0]!;
   const chosen = chosenFrames(reading);
   return reading.rects.map((rect, plane) => {
     const ownSeen = plane === 0 ? seen : seenOnPlane(seen, luma, rect);
     const place = placeOf(reading, plane, ownSeen);
-    const own = plane === 0 ? alpha : halveAlpha(alpha, luma, rect);
+    const own = plane === 0 ? mark : halveMark(mark, luma, rect);
     const samples = toSamples(
       chosen.map((frame) => frame[plane]!),
       place,

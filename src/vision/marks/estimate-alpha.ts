@@ -6,7 +6,6 @@ import type { MarkSample, SeenMask } from './guess-behind';
 const COLOR_STEP = 8;
 /** Darkest and lightest luma a frame can show: no mark is lighter than white. */
 export const STUDIO_RANGE = [16, 235] as const;
-export const FULL_RANGE = [0, 255] as const;
 /** Most marks are white, and near colours explain them about as well. */
 const WHITE_TOLERANCE = 1.06;
 const MAX_ALPHA = 1;
@@ -37,7 +36,7 @@ const fitColor = (samples: readonly MarkSample[], color: number) => {
     alpha[i] = best;
     left[i] = (energy - 2 * best * change + best * best * power) / samples.length;
   }
-  return { alpha, left };
+  return { color, alpha, left };
 };
 
 type ColorFit = ReturnType<typeof fitColor>;
@@ -76,29 +75,80 @@ const colorsOf = ([darkest, lightest]: readonly [number, number]): readonly numb
   return Array.from({ length: steps + 1 }, (_, k) => darkest + (k * (lightest - darkest)) / steps);
 };
 
-/** Alpha of the mark from its luma; near pixels decide on their colour together. */
+/** What a mark does to the luma, and which pixels share one colour: 0 = a colour of its own. */
+export interface MarkAlpha {
+  readonly alpha: Float32Array;
+  readonly inks: Uint8Array;
+  /** Colour of each ink from 1 on, where it is known. */
+  readonly inkColors: readonly (number | null)[];
+}
+
+/** More inks than this are a picture of many colours. */
+const MAX_INKS = 2;
+
+/**
+ * Alpha of the mark from its luma; near pixels decide on their colour together. `isPlain`: it has no colours, so that its
+ * inks and its alpha can be told from the luma alone.
+ */
 export const estimateAlpha = (
   samples: readonly MarkSample[],
   rect: PlaneRect,
   seen: SeenMask,
-  range: readonly [number, number] = STUDIO_RANGE,
-): Float32Array => {
+  isPlain: boolean = true,
+): MarkAlpha => {
   const pixels = rect.weights.length;
   const marked = Array.from({ length: pixels }, (_, i) => i).filter((i) => seen[i] === 0);
-  const all = colorsOf(range).map((color) => fitColor(samples, color));
+  const all = colorsOf(STUDIO_RANGE).map((color) => fitColor(samples, color));
   const colors = chooseColors(all, marked).map((fit) => ({
     ...fit,
     pooled: boxBlur(fit.left, rect.width, rect.height, COLOR_POOL_PX),
   }));
   const alpha = new Float32Array(pixels);
+  const inks = new Uint8Array(pixels);
   const bound = leastAlpha(samples, rect);
   for (const i of marked) {
     const scoreOf = ({ left, pooled }: (typeof colors)[number]) => left[i]! + pooled[i]!;
     const best = colors.reduce((one, other) => (scoreOf(other) < scoreOf(one) ? other : one));
+    if (colors.length <= MAX_INKS) inks[i] = 1 + colors.indexOf(best);
     alpha[i] = bound[i]! > OPAQUE ? Math.max(best.alpha[i]!, bound[i]!) : best.alpha[i]!;
     if (alpha[i]! < MIN_ALPHA) alpha[i] = 0;
   }
-  return alpha;
+  const inkColors = colors.length <= MAX_INKS ? colors.map(({ color }) => color) : [];
+  if (!isPlain) return { alpha, inks: new Uint8Array(pixels), inkColors: [] };
+  return { alpha: levelled(alpha, rect), inks, inkColors };
+};
+
+/** Most marks let the same through everywhere: alphas this near to the commonest are taken for it ... */
+const LEVEL_REACH = 0.07;
+const MODE_WIDTH = 0.03;
+/** ... when so many of the mark's pixels are. */
+const LEVEL_SHARE = 0.5;
+const FAINT = 0.1;
+/** Less than this share of it is a soft edge, so near at most, or nothing. */
+const EDGE_SHARE = 0.6;
+const EDGE_PX = 2;
+
+/** The commonest alpha; `null` where there are many. */
+const commonLevel = (alpha: Float32Array): number | null => {
+  const sorted = alpha.filter((value) => value > FAINT).sort();
+  let [best, level] = [0, 0];
+  for (let from = 0, to = 0; from < sorted.length; from++) {
+    while (to < sorted.length && sorted[to]! <= sorted[from]! + MODE_WIDTH) to++;
+    if (to - from > best) [best, level] = [to - from, sorted[(from + to) >> 1]!];
+  }
+  const near = sorted.filter((value) => Math.abs(value - level) < LEVEL_REACH).length;
+  return near > 0 && near >= LEVEL_SHARE * sorted.length ? level : null;
+};
+
+const levelled = (alpha: Float32Array, { width, height }: PlaneRect): Float32Array => {
+  const level = commonLevel(alpha);
+  if (level === null) return alpha;
+  const isLevel = Float32Array.from(alpha, (value) => (Math.abs(value - level) < LEVEL_REACH ? 1 : 0));
+  const near = boxBlur(isLevel, width, height, EDGE_PX);
+  return alpha.map((value, i) => {
+    if (isLevel[i]) return level;
+    return value < EDGE_SHARE * level && near[i]! < 0.01 ? 0 : value;
+  });
 };
 
 /** Deviation of the guessed picture over time from which it says something about alpha. */

@@ -9,6 +9,7 @@ import type { StillMap } from './still-map';
 const WINDOW_FRAMES = 10;
 const HOP_FRAMES = 5;
 const MIN_LIKENESS = 0.62;
+const SAME_PLACE = 0.5;
 /** Marks that are looked for elsewhere: hard edges, seen well. */
 const MAX_SOURCES = 2;
 const MIN_STRENGTH = 150;
@@ -69,6 +70,8 @@ export const findHops = (
       const map = mapOf(range(from, from + WINDOW_FRAMES));
       const [best] = matchEverywhere(map, source.box, own);
       if (!best || best.likeness < MIN_LIKENESS || isTaken(best.box, middle, known)) continue;
+      // What comes again in the same place may be a shot that comes again.
+      if (overlapShare(best.box, source.box) > SAME_PLACE) continue;
       const hop = followAt(stack, source, { map, box: best.box, frame: middle });
       if (hop) found.push(hop);
     }

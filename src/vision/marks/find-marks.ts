@@ -25,8 +25,12 @@ const WINDOWS = [
 const WHOLE_FRAMES = 72;
 const MIN_WINDOW_FRAMES = 8;
 /** Steadiness levels at which regions are looked for: a faint mark needs the low one, one near scenery the high one. */
-const LEVELS = [0.42, 0.75] as const;
-const MIN_DENSITY = 0.2;
+const LEVELS = [
+  { level: 0.42, minDensity: 0.2 },
+  { level: 0.75, minDensity: 0.2 },
+  // Drawn in hard strokes upon scenery that moves but a little.
+  { level: 0.9, minDensity: 0.5 },
+] as const;
 const MAX_STILL_AROUND = 0.45;
 const MIN_PIXELS = 70;
 const MAX_SEEDS = 80;
@@ -68,14 +72,14 @@ export const planWindows = (times: readonly number[]): readonly (readonly number
   return windows;
 };
 
-const isSeed = ({ density, stillAround, pixels }: StillRegion): boolean =>
-  density >= MIN_DENSITY && stillAround <= MAX_STILL_AROUND && pixels >= MIN_PIXELS;
+const isSeed = ({ density, stillAround, pixels }: StillRegion, minDensity: number): boolean =>
+  density >= minDensity && stillAround <= MAX_STILL_AROUND && pixels >= MIN_PIXELS;
 
 const seedsOf = (stack: LumaStack, frames: readonly number[]): readonly Seed[] => {
   const map = mapOf(stack, frames);
-  return LEVELS.flatMap((level) =>
+  return LEVELS.flatMap(({ level, minDensity }) =>
     findStillRegions(map, { minSteadiness: level, minEdge: 2.2 })
-      .filter(isSeed)
+      .filter((region) => isSeed(region, minDensity))
       .map((region) => ({
         region,
         map,
@@ -148,7 +152,7 @@ const stillShareOf = (map: StillMap, sightings: readonly MarkSighting[]): number
   for (let i = 0; i < texture.length; i++) {
     if (isLaidOver[i]) continue;
     all += texture[i]!;
-    if (steadiness[i]! >= LEVELS[0]) still += length[i]!;
+    if (steadiness[i]! >= LEVELS[0].level) still += length[i]!;
   }
   return all > 0 ? still / all : 1;
 };

@@ -8,6 +8,9 @@ const MIN_TILES = 4;
 /** Strongest edges of a tile that are looked for elsewhere. */
 const TEMPLATE_PIXELS = 220;
 const MIN_LIKENESS = 0.55;
+/** Where the pattern says that one has to be, a trace of its edges is enough: on a light ground no more is seen. */
+const MIN_LATTICE_AMOUNT = 0.25;
+const LATTICE_SLACK_PX = 2;
 const MIN_AMOUNT = 0.45;
 const MAX_TILES = 200;
 
@@ -77,6 +80,55 @@ export const matchEverywhere = (map: StillMap, box: Rect, from: StillMap = map):
   return places.sort((a, b) => b.likeness - a.likeness);
 };
 
+/** Share of a tile's edges found at a place, the best within a pixel. */
+const amountAt = (map: StillMap, pixels: Pixels, { left, top }: Rect): number => {
+  const power = pixels.reduce((sum, { x, y }) => sum + x * x + y * y, 0);
+  let best = 0;
+  for (let shift = 0; shift < 9; shift++) {
+    const start = (top + Math.floor(shift / 3) - 1) * map.widthPx + left + (shift % 3) - 1;
+    let along = 0;
+    for (const { dx, dy, x, y } of pixels) {
+      const i = start + dy * map.widthPx + dx;
+      along += map.x[i]! * x + map.y[i]! * y;
+    }
+    best = Math.max(best, along / power);
+  }
+  return best;
+};
+
+const isInside = ({ left, top, right, bottom }: Rect, map: StillMap): boolean =>
+  left > 1 && top > 1 && right < map.widthPx - 1 && bottom < map.heightPx - 1;
+
+const moved = ({ left, top, right, bottom }: Rect, dx: number, dy: number): Rect => ({
+  left: left + dx,
+  top: top + dy,
+  right: right + dx,
+  bottom: bottom + dy,
+});
+
+/** Places to which steps between tiles lead from at least half of the others. */
+const missingPlaces = (tiles: readonly Rect[], map: StillMap): readonly Rect[] => {
+  const steps = tiles.flatMap((one) =>
+    tiles.filter((to) => to !== one).map((to) => [to.left - one.left, to.top - one.top] as const),
+  );
+  const places: { readonly box: Rect; readonly from: Set<Rect> }[] = [];
+  for (const start of tiles)
+    for (const [dx, dy] of steps) {
+      const box = moved(start, dx, dy);
+      if (!isInside(box, map) || tiles.some((tile) => boxOverlap(tile, box) > 0.1)) continue;
+      const known = places.find(({ box: other }) => isNear(other, box));
+      if (known) known.from.add(start);
+      else places.push({ box, from: new Set([start]) });
+    }
+  return places.filter(({ from }) => from.size >= tiles.length / 2).map(({ box }) => box);
+};
+
+const isNear = (a: Rect, b: Rect): boolean =>
+  Math.abs(a.left - b.left) <= LATTICE_SLACK_PX && Math.abs(a.top - b.top) <= LATTICE_SLACK_PX;
+
+/** Patterns of more tiles are complete enough. */
+const MAX_LATTICE_TILES = 60;
+
 /** Looks for the missing tiles of a repeated mark by the edges of the one seen best. */
 export const completeTiles = (map: StillMap, sightings: readonly MarkSighting[]): readonly MarkSighting[] => {
   const group = largestGroup(sightings);
@@ -95,6 +147,12 @@ export const completeTiles = (map: StillMap, sightings: readonly MarkSighting[])
   for (const { box } of matchEverywhere(map, best.box)) {
     if (tiles.length === MAX_TILES) break;
     if (tiles.every((tile) => boxOverlap(tile.box, box) < 0.1)) tiles.push({ ...best, box });
+  }
+  if (tiles.length > MIN_TILES && tiles.length <= MAX_LATTICE_TILES) {
+    const pixels = strongest(map, best.box);
+    const boxes = tiles.map(({ box }) => box);
+    for (const box of missingPlaces(boxes, map))
+      if (amountAt(map, pixels, box) >= MIN_LATTICE_AMOUNT) tiles.push({ ...best, box });
   }
   if (tiles.length < group.length) return sightings;
   const isCovered = ({ box }: MarkSighting) => tiles.some((tile) => boxOverlap(tile.box, box) > 0.1);

@@ -30,8 +30,8 @@ const study = () => {
   let place: MarkPlace = { rect, seen: seenOutside(rect), unmarked: [] };
   const samples = () => shown.map((one) => ({ shown: one, behind: guessBehind(place, one) }));
   for (let round = 0; round < 3; round++) place = { ...place, seen: findStrokes(samples(), rect) };
-  const alpha = estimateAlpha(samples(), rect, place.seen);
-  return { place, alpha, model: estimateModel(samples(), alpha, rect) };
+  const known = estimateAlpha(samples(), rect, place.seen);
+  return { place, alpha: known.alpha, model: estimateModel(samples(), known, rect) };
 };
 
 test('alpha and colour of a half-transparent mark are found from the frames alone', () => {

@@ -1,5 +1,6 @@
 import { boxBlur } from '../box-blur';
 import type { PlaneRect } from './edit-plane';
+import type { MarkAlpha } from './estimate-alpha';
 import type { MarkSample } from './guess-behind';
 
 /** A mark on one plane: `shown = (1 - alpha) * picture + alpha * color`, per pixel of a rect. */
@@ -20,12 +21,33 @@ const NOISE = 1.2;
 const ALPHA_ERROR = 0.008;
 const MIN_REST = 0.02;
 
+/** A pixel whose own colour is farther off (code values) is of another ink. */
+const SAME_INK = 30;
+
+/** Pixels of one ink get its colour, known or mean: their own is as wrong as the guess at what lies behind them. */
+const shareInks = (color: Float32Array, { alpha, inks, inkColors }: MarkAlpha): void => {
+  for (const ink of new Set(inks)) {
+    if (ink === 0) continue;
+    let [sum, power] = [0, 1e-6];
+    inks.forEach((own, i) => {
+      if (own !== ink) return;
+      sum += alpha[i]! ** 2 * color[i]!;
+      power += alpha[i]! ** 2;
+    });
+    const shared = inkColors[ink - 1] ?? sum / power;
+    inks.forEach((own, i) => {
+      if (own === ink && Math.abs(color[i]! - shared) < SAME_INK) color[i] = shared;
+    });
+  }
+};
+
 /** Colour and trust of one plane, once alpha is known at its resolution. */
 export const estimateModel = (
   samples: readonly MarkSample[],
-  alpha: Float32Array,
+  known: MarkAlpha,
   rect: PlaneRect,
 ): MarkModel => {
+  const { alpha } = known;
   const pixels = alpha.length;
   const color = new Float32Array(pixels);
   const guessError = new Float32Array(pixels);
@@ -38,6 +60,13 @@ export const estimateModel = (
     for (const { shown, behind } of samples) offset += shown[i]! - rest * behind[i]!;
     offset /= samples.length;
     color[i] = Math.min(255, Math.max(0, offset / a));
+  }
+  shareInks(color, known);
+  for (let i = 0; i < pixels; i++) {
+    const a = alpha[i]!;
+    if (a === 0) continue;
+    const rest = 1 - a;
+    const offset = a * color[i]!;
     for (const { shown, behind } of samples) {
       const miss = shown[i]! - rest * behind[i]! - offset;
       guessError[i]! += (miss / Math.max(0.2, rest)) ** 2 / samples.length;
