@@ -3,6 +3,7 @@ import type { MediaSource } from '../../media/media-source';
 import { numberPages } from './plan-numbers';
 import { planPictureTime } from './plan-picture';
 import { planSegments, type Segment, type StartedPage } from './plan-segments';
+import { sizesTellChanges } from './plan-stillness';
 import { findLoneFrame, refineBoundary } from './refine-boundary';
 import { scaleOfSensitivity, scanPages, type ScannedPages } from './scan-pages';
 import type { TrackedPage, TrackedPages } from './track-pages';
@@ -49,12 +50,14 @@ const refineStarts = async (
   { signal, progress }: Pick<RunContext<'refine'>, 'signal' | 'progress'>,
 ): Promise<number[]> => {
   const starts: number[] = [];
+  const isTelling = sizesTellChanges(source);
   for (const { afterSeconds, untilSeconds } of arrivals) {
     const isKnown = starts.length === 0 || exactStarts.has(untilSeconds);
     const window = { startSeconds: afterSeconds, endSeconds: untilSeconds };
     const exact = isKnown
       ? untilSeconds
-      : (findLoneFrame(frames, window) ?? (await refineBoundary(source, window, frames, signal)));
+      : ((isTelling ? findLoneFrame(frames, window) : null) ??
+        (await refineBoundary(source, window, frames, signal)));
     starts.push(exact ?? untilSeconds);
     progress('refine', starts.length / arrivals.length);
   }

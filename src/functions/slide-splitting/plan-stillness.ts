@@ -1,6 +1,17 @@
 import type { TimeRange } from '../../core/geometry';
+import type { MediaSource } from '../../media/media-source';
 import { createFrameThinner } from '../../media/thin-frames';
 import type { CodedFrame } from './plan-looks';
+
+/**
+ * Codecs whose coded frames are each shown once, at their own time. VP8, VP9 and AV1 code pictures ahead and bring them
+ * on later with a frame of a few bytes, so a small frame there says nothing.
+ */
+const PLAIN_CODECS = /^(avc[13]|hvc1|hev1|h264|hevc)/;
+
+/** Whether the size of a coded frame tells how much it changes on the screen. */
+export const sizesTellChanges = (source: Pick<MediaSource, 'video'>): boolean =>
+  PLAIN_CODECS.test(source.video?.codec ?? '');
 
 /** A frame in which nothing moved is hardly larger than the smallest ones of the video. */
 const SMALLEST_PART = 0.1;

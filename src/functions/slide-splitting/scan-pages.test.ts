@@ -36,13 +36,13 @@ const packets = packetsOf(2000);
 const screenPackets = packetsOf(20);
 
 /** A source of drawn pictures that counts what is asked of it. */
-const drawnSource = () => {
+const drawnSource = (codec = 'avc1.640028') => {
   let looks = 0;
   const picture = (timeSeconds: number): TimedImage => {
     looks++;
     return { timeSeconds, image: slideAt(timeSeconds) };
   };
-  const video = { codedWidthPx: 1920, codedHeightPx: 1080, frameRate: FRAME_RATE };
+  const video = { codec, codedWidthPx: 1920, codedHeightPx: 1080, frameRate: FRAME_RATE };
   const source = {
     durationSeconds: DURATION_SECONDS,
     video,
@@ -88,6 +88,21 @@ test('of a recording of a screen only keyframes and what changes are decoded', a
   const { pages } = await scan(source, false);
   expect(pages.map(({ settledSeconds }) => settledSeconds)).toEqual(STARTS);
   expect(looks()).toBe(DURATION_SECONDS / GROUP_SECONDS + 1);
+});
+
+test('a codec that brings on pictures with tiny frames hides no slide', async () => {
+  // The slide of 85 s is coded a second before it is shown.
+  const coded = packetsOf(20).map((packet) =>
+    packet.timeSeconds === 85
+      ? { ...packet, bytes: 20 }
+      : packet.timeSeconds === 84
+        ? { ...packet, bytes: 40_000 }
+        : packet,
+  );
+  vi.mocked(readPacketSizes).mockResolvedValue(coded);
+  const { source } = drawnSource('vp09.00.40.08');
+  const { pages } = await scan(source, false);
+  expect(pages.map(({ settledSeconds }) => settledSeconds)).toEqual(STARTS);
 });
 
 test('without sizes of the coded frames everything is looked at', async () => {

@@ -5,7 +5,7 @@ import { readPacketSizes } from '../../media/read-packet-sizes';
 import { strokeMap, type StrokeMap } from '../../vision/stroke-map';
 import { compareKeyframes } from './compare-keyframes';
 import { groupsOf, hasUsefulGroups, planLooks, planQuiet, type CodedFrame, type Look } from './plan-looks';
-import { emptyFrameBytes, planMoments } from './plan-stillness';
+import { emptyFrameBytes, planMoments, sizesTellChanges } from './plan-stillness';
 import type { PageSample } from './sample-window';
 import { createPageTracker, type PageTracker, type TrackedPages } from './track-pages';
 
@@ -37,7 +37,7 @@ const emptyShare = (frames: readonly CodedFrame[], emptyBytes: number): number =
 
 interface Looks {
   readonly looks: readonly Look[];
-  /** Coded frames up to this size repeat the one before. */
+  /** Coded frames up to this size repeat the one before; -1: none is known to. */
   readonly emptyBytes: number;
   /** Of each group of pictures; what is known to move in it. */
   readonly moving: readonly Uint8Array[];
@@ -49,7 +49,8 @@ const chooseLooks = async (source: MediaSource, isThorough: boolean, tools: Tool
   const { signal, progress, log } = tools;
   const frames = await readPacketSizes(source, signal);
   const { codedWidthPx, codedHeightPx } = source.video ?? { codedWidthPx: 0, codedHeightPx: 0 };
-  const emptyBytes = isThorough ? -1 : emptyFrameBytes(frames, codedWidthPx * codedHeightPx);
+  const isTelling = !isThorough && sizesTellChanges(source);
+  const emptyBytes = isTelling ? emptyFrameBytes(frames, codedWidthPx * codedHeightPx) : -1;
   const whole: Looks = {
     looks: [{ kind: 'stretch', startSeconds: 0, endSeconds: Infinity }],
     emptyBytes,
