@@ -8,6 +8,7 @@ export const en = {
   params: {
     lang: {
       label: 'Language',
+      help: 'Spanish, French, German and others in Latin letters are read as English is.',
       options: { ch_ml: 'Chinese and English', ch: 'Chinese', en: 'English' },
     },
     Formats: {
@@ -63,7 +64,11 @@ export const zh: SameWords<typeof en> = {
   summary: '读取画面中的硬字幕，导出为字幕文件。',
   inputs: { source: { label: '视频', help: '画面中带有字幕的视频。' } },
   params: {
-    lang: { label: '语言', options: { ch_ml: '中文和英文', ch: '中文', en: '英文' } },
+    lang: {
+      label: '语言',
+      help: '西班牙语、法语、德语等使用拉丁字母的语言与英语一样可以读取。',
+      options: { ch_ml: '中文和英文', ch: '中文', en: '英文' },
+    },
     Formats: {
       label: '导出文件',
       options: { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS', json: 'JSON', txt: '纯文本' },
