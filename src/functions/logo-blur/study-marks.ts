@@ -80,19 +80,21 @@ const seenOnPlane = (seen: SeenMask, luma: PlaneRect, rect: PlaneRect): SeenMask
     rect,
   ).map((share) => (share > 0 ? 0 : 1));
 
-/** White and grey marks hardly change the colour; more pixels than this that are changed by so many values do. */
+/** White and grey marks take colour away; where so many pixels gain so much of it, the mark is coloured. */
 const MAX_TINTED_SHARE = 0.08;
-const TINT = 12;
+const TINT = 8;
+const NEUTRAL = 128;
 
-/** Share of a chroma plane's marked pixels to which the mark gives another colour. */
+/** Share of a chroma plane's pixels in the mark's box to which it gives colour. */
 const tintedShare = (samples: readonly MarkSample[], rect: PlaneRect): number => {
   let [marked, tinted] = [0, 0];
   for (let i = 0; i < rect.weights.length; i++) {
     let sum = 0;
-    for (const { shown, behind } of samples) sum += shown[i]! - behind[i]!;
+    for (const { shown, behind } of samples)
+      sum += Math.abs(shown[i]! - NEUTRAL) - Math.abs(behind[i]! - NEUTRAL);
     if (rect.weights[i]! < 1) continue;
     marked++;
-    if (Math.abs(sum) > TINT * samples.length) tinted++;
+    if (sum > TINT * samples.length) tinted++;
   }
   return tinted / Math.max(1, marked);
 };

@@ -25,7 +25,8 @@ const MIN_REST = 0.02;
 const SAME_INK = 30;
 
 /** Pixels of one ink get its colour, known or mean: their own is as wrong as the guess at what lies behind them. */
-const shareInks = (color: Float32Array, { alpha, inks, inkColors }: MarkAlpha): void => {
+const shareInks = (color: Float32Array, { alpha, inks, inkColors }: MarkAlpha): Uint8Array => {
+  const isShared = new Uint8Array(inks.length);
   for (const ink of new Set(inks)) {
     if (ink === 0) continue;
     let [sum, power] = [0, 1e-6];
@@ -36,9 +37,12 @@ const shareInks = (color: Float32Array, { alpha, inks, inkColors }: MarkAlpha): 
     });
     const shared = inkColors[ink - 1] ?? sum / power;
     inks.forEach((own, i) => {
-      if (own === ink && Math.abs(color[i]! - shared) < SAME_INK) color[i] = shared;
+      if (own !== ink || Math.abs(color[i]! - shared) >= SAME_INK) return;
+      color[i] = shared;
+      isShared[i] = 1;
     });
   }
+  return isShared;
 };
 
 /** Colour and trust of one plane, once alpha is known at its resolution. */
@@ -50,6 +54,7 @@ export const estimateModel = (
   const { alpha } = known;
   const pixels = alpha.length;
   const color = new Float32Array(pixels);
+  const offsets = new Float32Array(pixels);
   const guessError = new Float32Array(pixels);
   const reach = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
@@ -58,15 +63,15 @@ export const estimateModel = (
     const rest = 1 - a;
     let offset = 0;
     for (const { shown, behind } of samples) offset += shown[i]! - rest * behind[i]!;
-    offset /= samples.length;
-    color[i] = Math.min(255, Math.max(0, offset / a));
+    offsets[i] = offset / samples.length;
+    color[i] = Math.min(255, Math.max(0, offsets[i]! / a));
   }
-  shareInks(color, known);
+  const shared = shareInks(color, known);
   for (let i = 0; i < pixels; i++) {
     const a = alpha[i]!;
     if (a === 0) continue;
     const rest = 1 - a;
-    const offset = a * color[i]!;
+    const offset = shared[i] ? a * color[i]! : offsets[i]!;
     for (const { shown, behind } of samples) {
       const miss = shown[i]! - rest * behind[i]! - offset;
       guessError[i]! += (miss / Math.max(0.2, rest)) ** 2 / samples.length;
