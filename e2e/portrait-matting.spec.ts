@@ -6,8 +6,8 @@ import { expect, test } from './studio';
 const SIDE = 320;
 
 /** A vase on a table before a plain wall, as a PNG on disk: something that stands out, and nobody. */
-const paintStill = async (page: Page, testInfo: TestInfo): Promise<string> => {
-  const base64 = await page.evaluate(async (side) => {
+const paintStill = async (page: Page, testInfo: TestInfo, hasHoles = false): Promise<string> => {
+  const paint = async ({ side, holes }: { side: number; holes: boolean }) => {
     const canvas = new OffscreenCanvas(side, side);
     const context = canvas.getContext('2d')!;
     context.fillStyle = 'rgb(208, 212, 205)';
@@ -20,10 +20,17 @@ const paintStill = async (page: Page, testInfo: TestInfo): Promise<string> => {
     context.ellipse(160, 180, 70, 85, 0, 0, 2 * Math.PI);
     context.fill();
     context.fillRect(135, 70, 50, 60);
+    if (holes) {
+      context.clearRect(0, 0, side, 40);
+      context.globalCompositeOperation = 'destination-out';
+      context.fillStyle = 'rgba(0, 0, 0, 0.5)';
+      context.fillRect(150, 170, 20, 20);
+    }
     const blob = await canvas.convertToBlob({ type: 'image/png' });
     const bytes = new Uint8Array(await blob.arrayBuffer());
     return btoa(String.fromCharCode(...bytes));
-  }, SIDE);
+  };
+  const base64 = await page.evaluate(paint, { side: SIDE, holes: hasHoles });
   const path = testInfo.outputPath('vase.png');
   await writeFile(path, Buffer.from(base64, 'base64'));
   return path;
@@ -60,6 +67,27 @@ test('a picture with nobody in it is refused with the remedy', async ({ studio }
   expect(job).toMatchObject({ Status: 'Fail', Code: 'invalid-input' });
   await showJob(page, job.JobId);
   await expect(page.getByText('choose Subject: Anything').first()).toBeVisible();
+});
+
+test('what is clear in the source already stays clear, half or wholly', async ({ studio }, testInfo) => {
+  const { page } = studio;
+  await openFunction(page, await paintStill(page, testInfo, true));
+  await page.getByRole('radio', { name: 'Anything' }).check({ force: true });
+  const job = await start(page);
+  expect(job, job.Log.slice(-5).join('\n')).toMatchObject({ Status: 'Success', Code: '' });
+  await showJob(page, job.JobId);
+  const { path } = await downloadBy(page, () =>
+    page.getByRole('button', { name: 'Download vase.matte-transparent.png' }).last().click(),
+  );
+  const [half, whole, gone] = await alphaOf(page, path, [
+    [160, 180],
+    [160, 230],
+    [160, 20],
+  ]);
+  expect(half).toBeGreaterThan(118);
+  expect(half).toBeLessThan(136);
+  expect(whole).toBe(255);
+  expect(gone).toBe(0);
 });
 
 test('a vase is cut out with Subject: Anything, and a brush stroke is carried into a new run', async ({

@@ -8,7 +8,7 @@ import { composeLooks, keepNearPeople } from './compose-looks';
 import { applyEdits, hasEdits } from './hand-edits';
 import { lookAtCrop, type Look, type View } from './look';
 import type { MatteNetworks } from './open-networks';
-import { planCrops, type Size } from './plan-crops';
+import { onePersonOnce, planPhotoCrops, type Size } from './plan-crops';
 import { planConfidence } from './plan-confidence';
 import type { Params } from './subject-kind';
 
@@ -64,9 +64,9 @@ export const matteStill = async (
 ): Promise<StillMatte | null> => {
   const isAny = params.Subject === 'any';
   const image = flattenImage(original);
-  const people = isAny ? [] : await findPeople(image, networks);
+  const people = isAny ? [] : onePersonOnce(await findPeople(image, networks));
   const whole = [{ xPx: 0, yPx: 0, widthPx: image.widthPx, heightPx: image.heightPx }];
-  const crops = isAny ? whole : planCrops(people, image);
+  const crops = isAny ? whole : planPhotoCrops(people, image);
   if (crops.length === 0 && !hasEdits(params)) return null;
   onProgress(0.1);
   const looks: Look[] = [];

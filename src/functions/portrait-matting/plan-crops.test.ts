@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCrops } from './plan-crops';
+import { onePersonOnce, planCrops, planPhotoCrops } from './plan-crops';
 
 const size = { widthPx: 1920, heightPx: 1080 };
 const person = (xPx: number, yPx = 500, widthPx = 60, heightPx = 160) => ({ xPx, yPx, widthPx, heightPx });
@@ -43,4 +43,25 @@ test('crops stay inside the picture and are never ribbons', () => {
 
 test('nobody gives no crop', () => {
   expect(planCrops([], size)).toEqual([]);
+});
+
+test('in a photo a crowd of small people is looked at in parts, which hold everyone', () => {
+  const crowd = Array.from({ length: 20 }, (_, i) =>
+    person(20 + (i % 10) * 185, i < 10 ? 200 : 640, 160, 240),
+  );
+  const crops = planPhotoCrops(crowd, size);
+  expect(crops).toHaveLength(4);
+  for (const crop of crops) expect(crop.heightPx).toBeLessThan(700);
+  for (const { xPx, yPx } of crowd) {
+    expect(crops.some((crop) => xPx >= crop.xPx && yPx >= crop.yPx)).toBe(true);
+  }
+});
+
+test('in a photo of one person the parts are not worth their time', () => {
+  expect(planPhotoCrops([person(700, 200, 300, 800)], size)).toHaveLength(1);
+});
+
+test('a person who was found twice counts once, and one behind another counts too', () => {
+  const [one, again, behind] = [person(200), person(206, 497, 58, 170), person(240, 480, 60, 160)];
+  expect(onePersonOnce([one, again, behind])).toEqual([one, behind]);
 });

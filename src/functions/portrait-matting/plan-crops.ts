@@ -1,4 +1,4 @@
-import { boxArea, clamp, unionBox, type BoxPx } from '../../core/geometry';
+import { boxArea, clamp, intersectionOverUnion, unionBox, type BoxPx } from '../../core/geometry';
 
 export interface Size {
   readonly widthPx: number;
@@ -93,4 +93,50 @@ export const planCrops = (people: readonly BoxPx[], size: Size): readonly BoxPx[
   const covered = boxes.reduce((sum, box) => sum + boxArea(box), 0);
   const { widthPx, heightPx } = size;
   return covered > MAX_COVER * widthPx * heightPx ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : boxes;
+};
+
+/** A crop in which people are smaller than this share of its shorter side is looked at in parts. */
+const SMALL_PERSON = 0.4;
+/** Side of a part as a share of the crop's: the parts overlap, so that most people lie whole in one. */
+const PART = 0.6;
+
+const isIn = (crop: BoxPx, box: BoxPx): boolean => {
+  const x = box.xPx + box.widthPx / 2;
+  const y = box.yPx + box.heightPx / 2;
+  return x >= crop.xPx && x < crop.xPx + crop.widthPx && y >= crop.yPx && y < crop.yPx + crop.heightPx;
+};
+
+const partsOf = (crop: BoxPx): readonly BoxPx[] => {
+  const widthPx = Math.ceil(crop.widthPx * PART);
+  const heightPx = Math.ceil(crop.heightPx * PART);
+  return [0, crop.heightPx - heightPx].flatMap((down) =>
+    [0, crop.widthPx - widthPx].map((across) => ({
+      xPx: crop.xPx + across,
+      yPx: crop.yPx + down,
+      widthPx,
+      heightPx,
+    })),
+  );
+};
+
+/** The crops of a photo: crowds of small people are looked at in four parts, which videos have no time for. */
+export const planPhotoCrops = (people: readonly BoxPx[], size: Size): readonly BoxPx[] =>
+  planCrops(people, size).flatMap((crop) => {
+    const inside = people.filter((box) => isIn(crop, box));
+    const heights = inside.map(({ heightPx }) => heightPx).sort((a, b) => a - b);
+    const usual = heights[heights.length >> 1] ?? crop.heightPx;
+    if (usual >= SMALL_PERSON * Math.min(crop.widthPx, crop.heightPx)) return [crop];
+    return partsOf(crop).filter((part) => inside.some((box) => isIn(part, box)));
+  });
+
+/** Boxes that cover each other by more than this (intersection over union) are one person's. */
+const SAME_PERSON = 0.3;
+
+/** Everyone once, however often they were found; the first box of each stays. */
+export const onePersonOnce = (boxes: readonly BoxPx[]): readonly BoxPx[] => {
+  const kept: BoxPx[] = [];
+  for (const box of boxes) {
+    if (kept.every((other) => intersectionOverUnion(other, box) <= SAME_PERSON)) kept.push(box);
+  }
+  return kept;
 };
