@@ -59,3 +59,12 @@ test('a model that was not asked for turns its marks into candidates', () => {
   expect(logos).toEqual([]);
   expect(candidates).toMatchObject([{ kind: 'static' }]);
 });
+
+test('what takes over from a mark at another place, in its size, is the mark that hopped', () => {
+  const here = { ...mark, isAlways: false, endSeconds: 4 };
+  const there = { ...here, box: [0.05, 0.8, 0.1, 0.06], startSeconds: 4.1, endSeconds: 9 } as const;
+  const faint = { ...there, strength: 110, stillAround: 0.6 };
+  expect(kindsOf([here, faint])).toEqual(['moving', 'moving']);
+  expect(kindsOf([faint])).toEqual([]);
+  expect(kindsOf([here, { ...faint, startSeconds: 6 }])).toHaveLength(1);
+});

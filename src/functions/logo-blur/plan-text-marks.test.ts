@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastingLines, planTextMarks, withoutKnown } from './plan-text-marks';
+import { lastingLines, planTextMarks, withWholeBox, withoutKnown } from './plan-text-marks';
 
 const line = (text: string, x = 0.4, y = 0.5) => ({ text, box: [x, y, 0.15, 0.04] as const });
 
@@ -31,4 +31,14 @@ test('in a video only lines that stay in their place count', () => {
 test('what was found already is not found again', () => {
   const { logos } = planTextMarks([line('www.example.com')], 5);
   expect(withoutKnown(logos, logos)).toEqual([]);
+});
+
+test("a seller's name of which the picture hides the end is a mark, in the box of the whole that stays there", () => {
+  const { logos } = planTextMarks([line('shutt3rst', 0.3)], 7);
+  expect(logos).toHaveLength(1);
+  expect(planTextMarks([line('the shutter opens', 0.3)], 7).logos).toEqual([]);
+  const whole = { ...logos[0]!, box: [0.28, 0.49, 0.4, 0.06] as [number, number, number, number] };
+  const tall = { ...whole, box: [0.2, 0.2, 0.6, 0.6] as [number, number, number, number] };
+  expect(withWholeBox(logos[0]!, [tall, whole]).box).toEqual(whole.box);
+  expect(withWholeBox(logos[0]!, [tall]).box).toEqual(logos[0]!.box);
 });

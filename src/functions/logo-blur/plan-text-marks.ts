@@ -18,7 +18,6 @@ const MARK_WORDS = [
 /** Long names of picture sellers; the picture behind often hides some of their letters. */
 const SELLERS = ['shutterstock', 'dreamstime', 'depositphotos', 'adobestock', 'gettyimages', 'videohive'];
 const NAME_START_LETTERS = 8;
-const MISREAD_LETTERS = 1;
 /** Text that stands so often in one picture is a pattern laid over it. */
 const MIN_REPEATS = 3;
 const MIN_PATTERN_LETTERS = 3;
@@ -28,13 +27,18 @@ const MAX_HEIGHT_SHARE = 0.12;
 
 const compact = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** The name's beginning stands in the text, but for a letter. */
+const misreadAt = (text: string, start: string, from: number): number =>
+  [...start].reduce((misread, letter, k) => misread + (text[from + k] === letter ? 0 : 1), 0);
+
+/** The name's beginning stands in the text: so much of it exactly, or a letter more with one misread. */
 const namesSeller = (text: string): boolean =>
   SELLERS.some((name) => {
-    const start = name.slice(0, NAME_START_LETTERS);
-    return Array.from({ length: Math.max(0, text.length - start.length + 1) }, (_, from) =>
-      [...start].reduce((misread, letter, k) => misread + (text[from + k] === letter ? 0 : 1), 0),
-    ).some((misread) => misread <= MISREAD_LETTERS);
+    const start = name.slice(0, NAME_START_LETTERS + 1);
+    const places = Array.from({ length: Math.max(0, text.length - start.length + 1) }, (_, from) => from);
+    return (
+      text.includes(name.slice(0, NAME_START_LETTERS)) ||
+      places.some((from) => misreadAt(text, start, from) <= 1)
+    );
   });
 
 const isInCorner = ([x, y, w, h]: NormalizedBox): boolean => {
