@@ -112,6 +112,26 @@ test('a region and a language of choice, and a prefix before each text', async (
   ]);
 });
 
+test('a part of the picture that is drawn on the page is read again, alone', async ({ studio }) => {
+  test.setTimeout(240_000);
+  const { page, url } = studio;
+  const { job, result } = await extract(page, mediaFile('captioned.mp4'), { Formats: ['srt'] });
+  expectTruth(result!.cues);
+  await page.goto(`${url}#/jobs/${job.JobId}`);
+  await page.getByText('Read again in one part of the picture').click();
+  await expect(page.getByRole('button', { name: 'Part of the picture to read' })).toBeVisible();
+  await page.getByRole('button', { name: 'Read this part' }).click();
+  const endings = () =>
+    page.evaluate(async () =>
+      (await window.cutroom.listIProductionJobs()).Jobs.map(
+        ({ Status, JobParams }) => `${Status} ${JobParams}`,
+      ),
+    );
+  await expect
+    .poll(endings, { timeout: TIMEOUT_MS })
+    .toContainEqual(expect.stringMatching(/^Success .*"roi":\[\[0\.75,1\],\[0,1\]\]/));
+});
+
 for (const [file, what] of [
   ['black.mp4', 'a black video'],
   ['three-shots.mp4', 'a film without captions'],
