@@ -15,6 +15,7 @@ override BRIGHTNESS_HOLD: f32;
 override RIM_MIN_ALPHA: f32;
 override RIM_SOLID_WEIGHT: f32;
 override RIM_PRIOR: f32;
+override RIM_SAMPLES: f32;
 override GRAIN_TO_SPREAD: f32;
 override NOISE_FLOOR: f32;
 override SPILL_HUE_TOLERANCE: f32;
@@ -35,7 +36,7 @@ struct Cell {
   // What the frame's screen has over the plate; fourth: the cell's state.
   shift: vec4f,
   foreground: vec4f,
-  // The screen's light in a solid cell.
+  // The screen's light.
   light: vec4f,
 }
 
@@ -157,18 +158,6 @@ fn state_at(at: vec2i) -> u32 {
 }
 
 @compute @workgroup_size(8, 8)
-fn solve(@builtin(global_invocation_id) id: vec3u) {
-  let at = vec2i(id.xy);
-  if (any(at >= settings.size)) { return; }
-  let state = state_at(at);
-  var alpha = select(1.0, 0.0, state == CELL_SCREEN);
-  if (state == CELL_MIXED) {
-    alpha = mix_alpha(pixel_of(frame, at).rgb, screen_at(at), cell_color(at, CELL_PX));
-  }
-  alphas[at.y * settings.size.x + at.x] = alpha;
-}
-
-@compute @workgroup_size(8, 8)
 fn sum_rims(@builtin(global_invocation_id) id: vec3u) {
   let block = vec2i(id.xy);
   let grid = rim_grid();
@@ -179,11 +168,14 @@ fn sum_rims(@builtin(global_invocation_id) id: vec3u) {
   if (all(start < settings.size) && state_at(start) == CELL_MIXED) {
     for (var y = start.y; y < to.y; y++) {
       for (var x = start.x; x < to.x; x++) {
-        let alpha = alphas[y * settings.size.x + x];
-        if (alpha <= RIM_MIN_ALPHA) { continue; }
+        if (((x + y) & 1) == 1) { continue; }
         let at = vec2i(x, y);
-        let weight = (alpha - RIM_MIN_ALPHA) * (1.0 - alpha + RIM_SOLID_WEIGHT) / f32(RIM_PX * RIM_PX);
-        let color = (pixel_of(frame, at).rgb - (1.0 - alpha) * screen_at(at)) / alpha;
+        let pixel = pixel_of(frame, at).rgb;
+        let behind = screen_at(at);
+        let alpha = mix_alpha(pixel, behind, cell_color(at, CELL_PX));
+        if (alpha <= RIM_MIN_ALPHA) { continue; }
+        let weight = (alpha - RIM_MIN_ALPHA) * (1.0 - alpha + RIM_SOLID_WEIGHT) / RIM_SAMPLES;
+        let color = (pixel - (1.0 - alpha) * behind) / alpha;
         sum += vec4f(weight * color, weight);
       }
     }
@@ -209,10 +201,13 @@ fn spread_rims(@builtin(global_invocation_id) id: vec3u) {
 }
 
 @compute @workgroup_size(8, 8)
-fn resolve(@builtin(global_invocation_id) id: vec3u) {
+fn solve(@builtin(global_invocation_id) id: vec3u) {
   let at = vec2i(id.xy);
-  if (any(at >= settings.size) || state_at(at) != CELL_MIXED) { return; }
-  alphas[at.y * settings.size.x + at.x] = mix_alpha(pixel_of(frame, at).rgb, screen_at(at), rim_color(at));
+  if (any(at >= settings.size)) { return; }
+  let state = state_at(at);
+  var alpha = select(1.0, 0.0, state == CELL_SCREEN);
+  if (state == CELL_MIXED) { alpha = mix_alpha(pixel_of(frame, at).rgb, screen_at(at), rim_color(at)); }
+  alphas[at.y * settings.size.x + at.x] = alpha;
 }
 
 fn spread_mean(at: vec2i) -> f32 {
@@ -247,7 +242,7 @@ fn without_spill(color: vec3f, light: vec3f) -> vec3f {
 fn unmix(pixel: vec3f, behind: vec3f, local: vec3f, alpha: f32) -> vec3f {
   if (alpha <= 0.0) { return local; }
   let own = clamp((pixel - (1.0 - alpha) * behind) / alpha, vec3f(0), vec3f(255));
-  let trust = alpha * alpha / (alpha * alpha + GRAIN_TO_SPREAD);
+  let trust = alpha * alpha / (alpha * alpha + GRAIN_TO_SPREAD * (1.0 - alpha));
   return local + trust * (own - local);
 }
 
@@ -270,7 +265,8 @@ fn write_pixels(@builtin(global_invocation_id) id: vec3u) {
     let behind = screen_at(at);
     let solved = min(1.0, alphas[at.y * settings.size.x + at.x] * settings.gain);
     let alpha = clean_alpha(solved, spread_mean(at));
-    result = vec4f(without_spill(unmix(pixel.rgb, behind, rim_color(at), alpha), behind), alpha * pixel.a);
+    let own = unmix(pixel.rgb, behind, rim_color(at), alpha);
+    result = vec4f(without_spill(own, cells[cell_index(at)].light.rgb), alpha * pixel.a);
   } else if (state != CELL_SCREEN) {
     result = vec4f(without_spill(pixel.rgb, cells[cell_index(at)].light.rgb), pixel.a);
   }

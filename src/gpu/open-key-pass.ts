@@ -13,7 +13,13 @@ import {
 import { keyWeights, type KeyerSettings } from '../vision/chroma-key/create-keyer';
 import { CB_SCALE, CR_SCALE, OFF_HUE_WEIGHT } from '../vision/chroma-key/key-color';
 import { BRIGHTNESS_HOLD, DOUBT_FROM, DOUBT_SPAN, LUMA_WEIGHT } from '../vision/chroma-key/mix-alpha';
-import { RIM_MIN_ALPHA, RIM_PRIOR, RIM_PX, RIM_SOLID_WEIGHT } from '../vision/chroma-key/rim-colors';
+import {
+  RIM_MIN_ALPHA,
+  RIM_PRIOR,
+  RIM_PX,
+  RIM_SAMPLES,
+  RIM_SOLID_WEIGHT,
+} from '../vision/chroma-key/rim-colors';
 import { MAX_SPILL_SHARE, SPILL_HUE_TOLERANCE } from '../vision/chroma-key/spill';
 import { GRAIN_TO_SPREAD, NOISE_FLOOR } from '../vision/chroma-key/write-cell';
 import { createBuffer, createComputePasses } from './compute-passes';
@@ -36,13 +42,14 @@ const CONSTANTS = {
   RIM_MIN_ALPHA,
   RIM_SOLID_WEIGHT,
   RIM_PRIOR,
+  RIM_SAMPLES,
   GRAIN_TO_SPREAD,
   NOISE_FLOOR,
   SPILL_HUE_TOLERANCE,
   MAX_SPILL_SHARE,
 } as const;
 
-const ENTRIES = ['average_cells', 'solve', 'sum_rims', 'spread_rims', 'resolve', 'write_pixels'] as const;
+const ENTRIES = ['average_cells', 'sum_rims', 'spread_rims', 'solve', 'write_pixels'] as const;
 const BINDINGS = [
   'uniform',
   'texture',
@@ -166,10 +173,9 @@ export const openKeyPass = async (
       packCells(analyseCells(await readMeans(count), plateCells, grid), plateCells, packed);
       queue.writeBuffer(held.cells, 0, packed);
       passes.run(group, [
-        ['solve', widthPx, heightPx],
         ['sum_rims', ...blocks],
         ['spread_rims', ...blocks],
-        ['resolve', widthPx, heightPx],
+        ['solve', widthPx, heightPx],
         ['write_pixels', widthPx, heightPx],
       ]);
       return held.keyed;

@@ -5,14 +5,14 @@ import { createRimColors, spreadRimColors } from './rim-colors';
 import {
   areaOf,
   createFieldRows,
-  resolveCell,
+  gatherCell,
   solveCell,
   type Area,
   type CellToSolve,
   type SolvedPixels,
 } from './solve-cell';
 import { setSpillLight } from './spill';
-import { writeMixed, writeSolid, type KeyWeights } from './write-cell';
+import { pixelsOf, writeMixed, writeSolid, type KeyWeights, type Pixels } from './write-cell';
 
 export interface KeyerSettings {
   /** How far from the screen's colour still counts as screen; 0..1, 0.5 = as estimated. */
@@ -81,24 +81,28 @@ export const createKeyer = (plate: ScreenPlate, settings: KeyerSettings) => {
       if (state === CELL_MIXED) mixed.push({ frame, plate: plate.image, fields, area, rows });
       else if (state !== before[index]) fillAlpha(solved.alpha, widthPx, area, state === CELL_SCREEN ? 0 : 1);
     }
-    for (const cell of mixed) solveCell(cell, solved, rim);
+    for (const cell of mixed) gatherCell(cell, rim);
     spreadRimColors(fields, rim);
-    for (const cell of mixed) resolveCell(cell, solved, rim);
+    for (const cell of mixed) solveCell(cell, solved, rim);
   };
 
-  const writeCell = (frame: RgbaImage, fields: CellFields, index: number): void => {
+  const target = pixelsOf(output);
+  const solid = { spill: weights.spill, widthPx };
+
+  const writeCell = (frame: RgbaImage & Pixels, fields: CellFields, index: number): void => {
     const state = fields.states[index];
     const area = areas[index]!;
-    if (state === CELL_MIXED) return writeMixed(frame, output, area, { solved, weights });
     if (state === CELL_SCREEN) return before[index] === state ? undefined : clearCell(output, area);
     setCellLight(index, plateCells, fields);
-    writeSolid(frame, output, area, weights.spill);
+    if (state === CELL_MIXED) return writeMixed(frame, output, area, { solved, weights });
+    writeSolid(frame, target, area, solid);
   };
 
   const keyFrame = (frame: RgbaImage): RgbaImage => {
     const fields = analyseCells(cellMeans(frame), plateCells, grid);
     solve(frame, fields);
-    for (let index = 0; index < areas.length; index++) writeCell(frame, fields, index);
+    const seen = { ...frame, ...pixelsOf(frame) };
+    for (let index = 0; index < areas.length; index++) writeCell(seen, fields, index);
     before.set(fields.states);
     return output;
   };

@@ -3,7 +3,8 @@ import { CELL_MIXED, CELL_PX, type CellFields } from './cell-fields';
 /** Side of the blocks the rim's colours are gathered in, px: two to a cell. */
 export const RIM_PX = 4;
 const BLOCKS = CELL_PX / RIM_PX;
-const BLOCK_PIXELS = RIM_PX * RIM_PX;
+/** Every other pixel of a block is looked at, as on a chessboard: neighbours tell nearly the same. */
+export const RIM_SAMPLES = (RIM_PX * RIM_PX) / 2;
 /** Pixels with less of the subject than this tell nothing of its colour. */
 export const RIM_MIN_ALPHA = 0.02;
 /** Weight of a pixel is its alpha times how far it is from solid, plus this: the rim is often lit otherwise than the body. */
@@ -31,7 +32,7 @@ export const createRimColors = ({ columns, rows }: Pick<CellFields, 'columns' | 
 
 /** Weight of a pixel of this alpha in its block. */
 export const rimWeight = (alpha: number): number =>
-  ((alpha - RIM_MIN_ALPHA) * (1 - alpha + RIM_SOLID_WEIGHT)) / BLOCK_PIXELS;
+  ((alpha - RIM_MIN_ALPHA) * (1 - alpha + RIM_SOLID_WEIGHT)) / RIM_SAMPLES;
 
 /** The cell's own colour, bilinear at the middle of one of its blocks. */
 const cellColor = ({ foreground, columns, rows }: CellFields, bx: number, by: number, c: number): number => {

@@ -45,31 +45,25 @@ export interface CellToSolve {
   readonly rows: FieldRows;
 }
 
-/** First look at every pixel of a mixed cell, by the cells' own colours; sums up what it says of the rim's colours. */
-export const solveCell = (cell: CellToSolve, out: SolvedPixels, { sums, columns }: RimColors): void => {
+/** First look at every other pixel of a mixed cell, by the cells' own colours: sums up what it says of the rim's colours. */
+export const gatherCell = (cell: CellToSolve, { sums, columns }: RimColors): void => {
   const { fields, rows } = cell;
   const { widthPx, data } = cell.frame;
   const { x0, y0, x1, y1 } = cell.area;
   const plate = cell.plate.data;
-  const { screen } = out;
   const shift = rows.shift.values;
   const subject = rows.subject.values;
   for (let y = y0; y < y1; y++) {
     rows.shift.read(fields.plateShift, x0, y);
     rows.subject.read(fields.foreground, x0, y);
-    for (let x = x0; x < x1; x++) {
+    for (let x = x0 + ((x0 + y) & 1); x < x1; x += 2) {
       const left = CELL_PLACES.left[x - x0]!;
       const part = CELL_PLACES.part[x - x0]!;
       const rest = 1 - part;
-      const p = y * widthPx + x;
-      const i = p * 4;
-      const k = p * 3;
+      const i = (y * widthPx + x) * 4;
       const s0 = plate[i]! + rest * shift[left]! + part * shift[left + 3]!;
       const s1 = plate[i + 1]! + rest * shift[left + 1]! + part * shift[left + 4]!;
       const s2 = plate[i + 2]! + rest * shift[left + 2]! + part * shift[left + 5]!;
-      screen[k] = s0;
-      screen[k + 1] = s1;
-      screen[k + 2] = s2;
       setMixScreen(s0, s1, s2);
       setMixSubject(
         rest * subject[left]! + part * subject[left + 3]!,
@@ -90,32 +84,39 @@ export const solveCell = (cell: CellToSolve, out: SolvedPixels, { sums, columns 
   }
 };
 
-/** Second look, by the rim's colours: the alpha that counts, and the colour for what shows too little of its own. */
-export const resolveCell = (
-  { frame, area, rows }: CellToSolve,
-  out: SolvedPixels,
-  { colors }: RimColors,
-): void => {
-  const { widthPx, data } = frame;
-  const { x0, y0, x1, y1 } = area;
+/** Second look, by the rim's colours: alpha, and the colours of screen and subject that explain the pixel. */
+export const solveCell = (cell: CellToSolve, out: SolvedPixels, { colors }: RimColors): void => {
+  const { fields, rows } = cell;
+  const { widthPx, data } = cell.frame;
+  const { x0, y0, x1, y1 } = cell.area;
+  const plate = cell.plate.data;
   const { screen, foreground, alpha } = out;
+  const shift = rows.shift.values;
   const rim = rows.rim.values;
   for (let y = y0; y < y1; y++) {
+    rows.shift.read(fields.plateShift, x0, y);
     rows.rim.read(colors, x0, y);
     for (let x = x0; x < x1; x++) {
-      const left = RIM_PLACES.left[x - x0]!;
-      const part = RIM_PLACES.part[x - x0]!;
-      const rest = 1 - part;
       const p = y * widthPx + x;
       const i = p * 4;
       const k = p * 3;
-      const f0 = rest * rim[left]! + part * rim[left + 3]!;
-      const f1 = rest * rim[left + 1]! + part * rim[left + 4]!;
-      const f2 = rest * rim[left + 2]! + part * rim[left + 5]!;
+      let left = CELL_PLACES.left[x - x0]!;
+      let part = CELL_PLACES.part[x - x0]!;
+      const s0 = plate[i]! + (1 - part) * shift[left]! + part * shift[left + 3]!;
+      const s1 = plate[i + 1]! + (1 - part) * shift[left + 1]! + part * shift[left + 4]!;
+      const s2 = plate[i + 2]! + (1 - part) * shift[left + 2]! + part * shift[left + 5]!;
+      left = RIM_PLACES.left[x - x0]!;
+      part = RIM_PLACES.part[x - x0]!;
+      const f0 = (1 - part) * rim[left]! + part * rim[left + 3]!;
+      const f1 = (1 - part) * rim[left + 1]! + part * rim[left + 4]!;
+      const f2 = (1 - part) * rim[left + 2]! + part * rim[left + 5]!;
+      screen[k] = s0;
+      screen[k + 1] = s1;
+      screen[k + 2] = s2;
       foreground[k] = f0;
       foreground[k + 1] = f1;
       foreground[k + 2] = f2;
-      setMixScreen(screen[k]!, screen[k + 1]!, screen[k + 2]!);
+      setMixScreen(s0, s1, s2);
       setMixSubject(f0, f1, f2);
       alpha[p] = mixAlpha(data[i]!, data[i + 1]!, data[i + 2]!);
     }
