@@ -157,16 +157,20 @@ const blendPainted = (out: PlanarCrop, painted: PlanarCrop, { hole, share }: Mix
 /** Pixels that are painted for more than this are sources for the next frames. */
 const ADOPTED_SHARE = 0.5;
 
-/** From here on, painted pixels (and their rim) are sources like any other: index `count + frame`. */
+/**
+ * From here on, painted pixels (and their rim) are sources like any other: index `count + frame`. Those painted earlier
+ * are taken over too, so that all come from one frame: in a fade, each frame's have their own light.
+ */
 const adoptPainted = (
   map: SourceMap,
   { places }: FrameRoles,
   { share }: Mixed,
-  { widthPx, index }: { readonly widthPx: number; readonly index: number },
+  { widthPx, count, index }: { readonly widthPx: number; readonly count: number; readonly index: number },
 ): void => {
   for (const place of places) {
-    if (map.frame[place]! >= 0 && share[place]! < ADOPTED_SHARE) continue;
-    map.frame[place] = index;
+    const isTrue = map.frame[place]! >= 0 && map.frame[place]! < count;
+    if (isTrue && share[place]! < ADOPTED_SHARE) continue;
+    map.frame[place] = count + index;
     map.x[place] = place % widthPx;
     map.y[place] = Math.floor(place / widthPx);
   }
@@ -220,7 +224,7 @@ export const fillWindow = async (
     const mixed = mixInto(filled[index]!, own, sources);
     if (mixed.holes > 0) {
       blendPainted(filled[index]!, await inpaint(filled[index]!, mixed.hole), mixed);
-      adoptPainted(current, own, mixed, { widthPx: crop.widthPx, index: count + index });
+      adoptPainted(current, own, mixed, { widthPx: crop.widthPx, count, index });
     }
     [map, last] = [last, map];
   }
