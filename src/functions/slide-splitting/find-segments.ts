@@ -2,6 +2,7 @@ import type { RunContext } from '../../core/media-function';
 import type { MediaSource } from '../../media/media-source';
 import { numberPages } from './plan-numbers';
 import { planPictureTime } from './plan-picture';
+import { CAMERA_SHARE, cameraArea } from './plan-region';
 import { planSegments, type Segment, type StartedPage } from './plan-segments';
 import { sizesTellChanges } from './plan-stillness';
 import { findLoneFrame, refineBoundary } from './refine-boundary';
@@ -12,6 +13,8 @@ export interface FindOptions {
   readonly MinSeconds: number;
   readonly MergeBuilds: boolean;
   readonly Sensitivity: number;
+  /** Not empty: the source shows only a part of the picture. */
+  readonly Region: readonly unknown[];
 }
 
 export interface FoundSegments {
@@ -23,6 +26,9 @@ export interface FoundSegments {
 const THOROUGH_SENSITIVITY = 0.6;
 /** A build has settled at most this long after it came. */
 const BUILD_WINDOW_SECONDS = 2;
+
+/** With moving pictures on more of the picture than this, sizes of coded frames tell about them as much as about slides. */
+const MAX_CAMERA_AREA = 0.1;
 
 interface Arrival {
   readonly afterSeconds: number;
@@ -46,18 +52,20 @@ const arrivalsOf = (pages: readonly TrackedPage[], splitsBuilds: boolean): Arriv
 const refineStarts = async (
   source: MediaSource,
   arrivals: readonly Arrival[],
-  { exactStarts, frames }: Pick<ScannedPages, 'exactStarts' | 'frames'>,
+  { exactStarts, frames, grid, movingShare, isTelling }: ScannedPages & { readonly isTelling: boolean },
   { signal, progress }: Pick<RunContext<'refine'>, 'signal' | 'progress'>,
 ): Promise<number[]> => {
   const starts: number[] = [];
-  const isTelling = sizesTellChanges(source);
+  const { columns, cellPx } = grid;
+  const isIgnored = (xPx: number, yPx: number): boolean =>
+    movingShare[Math.floor(yPx / cellPx) * columns + Math.floor(xPx / cellPx)]! >= CAMERA_SHARE;
   for (const { afterSeconds, untilSeconds } of arrivals) {
     const isKnown = starts.length === 0 || exactStarts.has(untilSeconds);
     const window = { startSeconds: afterSeconds, endSeconds: untilSeconds };
     const exact = isKnown
       ? untilSeconds
       : ((isTelling ? findLoneFrame(frames, window) : null) ??
-        (await refineBoundary(source, window, frames, signal)));
+        (await refineBoundary(source, window, { frames, isIgnored }, signal)));
     starts.push(exact ?? untilSeconds);
     progress('refine', starts.length / arrivals.length);
   }
@@ -109,7 +117,12 @@ export const findSegments = async (
     scale,
   );
   const arrivals = arrivalsOf(pages, !options.MergeBuilds);
-  const starts = await refineStarts(source, arrivals, tracked, ctx);
+  // A film beside the slide has large frames of its own.
+  const isTelling =
+    sizesTellChanges(source) &&
+    options.Region.length === 0 &&
+    cameraArea(tracked.movingShare) < MAX_CAMERA_AREA;
+  const starts = await refineStarts(source, arrivals, { ...tracked, isTelling }, ctx);
   const started = startedPages(arrivals, starts, pages, {
     numbers,
     keyframes: await source.keyframeTimes(),

@@ -2,7 +2,11 @@ import type { BoxPx } from '../../core/geometry';
 import type { CellGrid } from '../../vision/stroke-map';
 
 /** Cells that move in at least this share of the video are a camera picture. */
-const CAMERA_SHARE = 0.25;
+export const CAMERA_SHARE = 0.25;
+
+/** Share of the cells that belong to camera pictures, 0..1. */
+export const cameraArea = (movingShare: Float32Array): number =>
+  movingShare.reduce((sum, share) => sum + (share >= CAMERA_SHARE ? 1 : 0), 0) / movingShare.length;
 
 /** Share of a box (in pixels of the compared pictures) that lies in a camera picture, 0..1. */
 export const cameraPart = (

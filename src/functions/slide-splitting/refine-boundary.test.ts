@@ -33,3 +33,18 @@ test('the crossing of a fade is where the picture has become more like the last 
   expect(findCrossing(looks)).toEqual([0.2, 0.3]);
   expect(findLargeFrame(framesOf([1, 1, 1, 9, 1]), [0.2, 0.3])).toBe(0.3);
 });
+
+test('what moves beside the slide does not tell when it turned', () => {
+  const values: readonly (readonly [number, number])[] = [
+    [0, 0],
+    [0, 250],
+    [0, 240],
+    [200, 250],
+  ];
+  const looks = values.map((data, i) => ({
+    timeSeconds: i / 10,
+    luma: { widthPx: 2, heightPx: 1, data: new Float32Array(data) },
+  }));
+  expect(findCrossing(looks)).toEqual([0, 0.1]);
+  expect(findCrossing(looks, (xPx) => xPx === 1)).toEqual([0.2, 0.3]);
+});

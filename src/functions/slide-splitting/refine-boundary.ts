@@ -18,13 +18,18 @@ interface Look {
 }
 
 /** The looks before and at which the picture has become more like the last one than like the first. */
-export const findCrossing = (looks: readonly Look[]): readonly [before: number, at: number] | null => {
+export const findCrossing = (
+  looks: readonly Look[],
+  isIgnored: (xPx: number, yPx: number) => boolean = () => false,
+): readonly [before: number, at: number] | null => {
   const first = looks[0]?.luma.data;
   const last = looks.at(-1)?.luma.data;
   if (!first || !last) return null;
   const telling: number[] = [];
+  const widthPx = looks[0]!.luma.widthPx;
   for (let i = 0; i < first.length; i++)
-    if (Math.abs(first[i]! - last[i]!) >= MIN_DIFFERENCE) telling.push(i);
+    if (Math.abs(first[i]! - last[i]!) >= MIN_DIFFERENCE && !isIgnored(i % widthPx, Math.floor(i / widthPx)))
+      telling.push(i);
   for (const [at, { luma, timeSeconds }] of looks.entries()) {
     let balance = 0;
     for (const i of telling)
@@ -77,11 +82,17 @@ export const findLoneFrame = (
   return largest.bytes > LONE_FRAME * (second?.bytes ?? 0) ? largest.timeSeconds : null;
 };
 
+export interface RefineOptions {
+  readonly frames: readonly CodedFrame[];
+  /** Pixels of a moving picture, whose changes say nothing of the slide. */
+  readonly isIgnored: (xPx: number, yPx: number) => boolean;
+}
+
 /** Looks between the last sight of one slide and the first of the next; null when there is nothing to see. */
 export const refineBoundary = async (
   source: MediaSource,
   { startSeconds, endSeconds }: TimeRange,
-  frames: readonly CodedFrame[],
+  { frames, isIgnored }: RefineOptions,
   signal: AbortSignal,
 ): Promise<number | null> => {
   const looks: Look[] = [];
@@ -97,6 +108,6 @@ export const refineBoundary = async (
     signal.throwIfAborted();
     looks.push({ timeSeconds, luma: lumaPlane(image) });
   }
-  const crossing = findCrossing(looks);
+  const crossing = findCrossing(looks, isIgnored);
   return crossing && findLargeFrame(frames, crossing);
 };
