@@ -10,6 +10,7 @@ export const suites: Readonly<Record<string, () => Promise<{ readonly suite: Ben
   'logo-blur': () => import('./logo-blur/suite'),
   'odd-sounds': () => import('./odd-sounds/suite'),
   'portrait-matting': () => import('./portrait-matting/suite'),
+  'render-speed': () => import('./render-speed/suite'),
   robustness: () => import('./robustness/suite'),
   'smart-cover': () => import('./smart-cover/suite'),
   'slide-splitting': () => import('./slide-splitting/suite'),
