@@ -19,8 +19,8 @@ const MOTION_PX = 160;
 /** Unexplained change below this, code values, is noise of the codec. */
 const NOISE_LEVEL = 5;
 
-/** Mean over the cells of a coarse grid. */
-const toCells = ({ data, widthPx, heightPx }: Plane): Uint8Array => {
+/** Means over the cells of a coarse grid; values up to `floor` count as nothing. */
+const cellMeans = ({ data, widthPx, heightPx }: Plane, floor = 0): Float32Array => {
   const sums = new Float32Array(MOTION_COLUMNS * MOTION_ROWS);
   const counts = new Float32Array(sums.length);
   for (let y = 0; y < heightPx; y++) {
@@ -29,30 +29,20 @@ const toCells = ({ data, widthPx, heightPx }: Plane): Uint8Array => {
       const cell = row + Math.floor((x * MOTION_COLUMNS) / widthPx);
       const value = data[y * widthPx + x]!;
       counts[cell] = counts[cell]! + 1;
-      if (value > NOISE_LEVEL) sums[cell] = sums[cell]! + value;
+      if (value > floor) sums[cell] = sums[cell]! + value;
     }
   }
-  return Uint8Array.from(sums, (sum, i) => Math.min(255, Math.round((4 * sum) / Math.max(1, counts[i]!))));
+  return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
 };
+
+/** Unexplained change per cell, a quarter of a code value as the unit. */
+const toCells = (change: Plane): Uint8Array =>
+  Uint8Array.from(cellMeans(change, NOISE_LEVEL), (mean) => Math.min(255, Math.round(4 * mean)));
 
 /** Smaller changes of brightness are motion or noise. */
 const MIN_GAIN_CHANGE = 0.02;
 /** Means under this tell nothing about a factor. */
 const DARK_LEVEL = 4;
-
-const cellMeans = ({ data, widthPx, heightPx }: Plane): Float32Array => {
-  const sums = new Float32Array(MOTION_COLUMNS * MOTION_ROWS);
-  const counts = new Float32Array(sums.length);
-  for (let y = 0; y < heightPx; y++) {
-    const row = Math.floor((y * MOTION_ROWS) / heightPx) * MOTION_COLUMNS;
-    for (let x = 0; x < widthPx; x++) {
-      const cell = row + Math.floor((x * MOTION_COLUMNS) / widthPx);
-      counts[cell] = counts[cell]! + 1;
-      sums[cell] = sums[cell]! + data[y * widthPx + x]!;
-    }
-  }
-  return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
-};
 
 /** `before` as bright as `now`: in a fade or a flash most places change by one factor, and that is no motion. */
 const matchBrightness = (before: Plane, now: Plane): Plane => {
