@@ -145,3 +145,9 @@ export const decodePcm = async (
     ),
   );
 };
+
+/**
+ * Filter for comparing files: those without a word on their colours are read as the browser reads them, so that tags alone make no
+ * difference.
+ */
+export const AS_BT709 = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv';

@@ -1,4 +1,4 @@
-import { decodeFrames, probe } from '../native-ffmpeg';
+import { AS_BT709, decodeFrames, probe } from '../native-ffmpeg';
 import type { TrueMark } from './make-cases';
 
 /** PSNR in dB, over red, green and blue. */
@@ -47,7 +47,7 @@ export const scorePixels = async (
   const { streams } = await probe(ffmpeg, truth);
   const video = streams.find(({ codec_type }) => codec_type === 'video')!;
   const [widthPx, heightPx] = [video.width!, video.height!];
-  const raw = { widthPx, heightPx, pixelFormat: 'rgb24' } as const;
+  const raw = { widthPx, heightPx, pixelFormat: 'rgb24', filter: AS_BT709 } as const;
   const other = decodeFrames(ffmpeg, truth, raw)[Symbol.asyncIterator]();
   const sums = { inside: 0, insideCount: 0, outside: 0, outsideCount: 0 };
   const rims = grown(marks, 16);

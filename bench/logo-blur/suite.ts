@@ -157,7 +157,7 @@ const barsOf = (marked: readonly CaseScore[], clean: readonly CaseScore[]): read
 const restoreNote = (marked: readonly CaseScore[]): string =>
   `Means: see-through ${db(meanDb(marked, SEE_THROUGH, 'restoredDb'))} dB (delogo ${db(meanDb(marked, SEE_THROUGH, 'delogoDb'))}), ` +
   `opaque and hopping ${db(meanDb(marked, ['opaque', 'hopping'], 'restoredDb'))} dB (delogo ${db(meanDb(marked, ['opaque', 'hopping'], 'delogoDb'))}). ` +
-  'Ours is found, studied and encoded by the app; delogo is given the true boxes and times, x264 crf 17.';
+  'Ours is found, studied and encoded by the app; delogo is given the true boxes and times, x264 crf 17. All files are read with one colour matrix (BT.709).';
 
 const run = async (context: BenchContext): Promise<BenchReport> => {
   const { ffmpeg, mediaRoot, workDir, log } = context;

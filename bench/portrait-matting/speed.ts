@@ -38,7 +38,7 @@ const rowOf = (detail: string, frames: number, report: JobReport): readonly (str
 };
 
 /** Whole jobs through the app: decoding, finding people, mattes, VP9 with alpha. */
-const timeJobs = async (context: BenchContext): Promise<BenchTable> => {
+export const timeJobs = async (context: BenchContext): Promise<BenchTable> => {
   const rows: (readonly (string | number)[])[] = [];
   for (const detail of ['standard', 'fine'] as const) {
     const seconds = CLIP_SECONDS[detail];

@@ -1,5 +1,5 @@
 import type { BurnedCase } from '../burned-text/make-burned-cases';
-import { decodeFrames } from '../native-ffmpeg';
+import { decodeFrames, AS_BT709 } from '../native-ffmpeg';
 
 /** Opacity (0..255) from which a pixel counts as text. */
 const TEXT = 16;
@@ -139,11 +139,8 @@ export const createScorer = (one: BurnedCase, masks: readonly Uint8Array[]) => {
   return { add, finish };
 };
 
-/** Files without a word on their colours are read as the browser reads them, so that tags alone make no difference. */
-const BT709 = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv';
-
 const rgbOf = ({ widthPx, heightPx }: BurnedCase) =>
-  ({ widthPx, heightPx, pixelFormat: 'rgb24', filter: BT709 }) as const;
+  ({ widthPx, heightPx, pixelFormat: 'rgb24', filter: AS_BT709 }) as const;
 
 export interface FramePair {
   readonly frame: number;

@@ -30,7 +30,7 @@ export interface FillMarkJob {
 }
 
 /** Doubt from which a pixel counts (code values), and the share of a mark's pixels that have to. */
-const MIN_DOUBT = 4;
+const MIN_DOUBT = 2;
 const MIN_SHARE = 0.15;
 const OPAQUE = 0.85;
 
