@@ -11,6 +11,7 @@ const mark: Sighting = {
   isAlways: true,
   popped: false,
   isOfOneShot: false,
+  isOfWholeShots: false,
   amountAt: () => 1,
 };
 const hints = { models: ['tv', 'internet'], stillShare: 0.05 } as const;
@@ -67,4 +68,11 @@ test('what takes over from a mark at another place, in its size, is the mark tha
   expect(kindsOf([here, faint])).toEqual(['moving', 'moving']);
   expect(kindsOf([faint])).toEqual([]);
   expect(kindsOf([here, { ...faint, startSeconds: 6 }])).toHaveLength(1);
+});
+
+test('what comes and goes with shots has to be drawn beyond doubt', () => {
+  const filmed = { ...mark, isAlways: false, isOfWholeShots: true };
+  expect(kindsOf([{ ...filmed, strength: 221 }])).toEqual([]);
+  expect(kindsOf([{ ...filmed, strength: 400 }])).toHaveLength(1);
+  expect(kindsOf([{ ...filmed, isOfWholeShots: false, strength: 221 }])).toHaveLength(1);
 });

@@ -19,6 +19,8 @@ export interface Sighting {
   readonly popped: boolean;
   /** It comes and goes with one shot, as everything that was filmed does. */
   readonly isOfOneShot: boolean;
+  /** It comes with one shot and goes with a later one: like things of two still shots that lie in one place. */
+  readonly isOfWholeShots: boolean;
   /** Share of the mark that is there, 0..1, at any time inside. */
   amountAt(timeSeconds: number): number;
 }
@@ -119,9 +121,11 @@ const CLEARLY_MOVING = 0.04;
 /** Something that pops up while all else stands still has to be drawn beyond doubt. */
 const POP_STRENGTH = 220;
 
-const neededStrength = ({ popped, isAlways, stillAround }: Sighting, stillShare: number): number => {
+const neededStrength = (sighting: Sighting, stillShare: number): number => {
+  const { popped, isAlways, isOfWholeShots, stillAround } = sighting;
   if (popped) return POP_STRENGTH;
-  const factor = stillShare > STILL_CLIP && stillAround > CLEARLY_MOVING ? STILL_CLIP_FACTOR : 1;
+  const isStill = stillShare > STILL_CLIP && stillAround > CLEARLY_MOVING;
+  const factor = isStill || isOfWholeShots ? STILL_CLIP_FACTOR : 1;
   return factor * (isAlways ? SURE_STRENGTH_ALWAYS : SURE_STRENGTH);
 };
 
@@ -239,14 +243,18 @@ const amountOf = (found: MarkSighting, times: readonly number[]): Sighting['amou
 /** Frames by which the end of a run may miss a cut: dissolves and sampling. */
 const CUT_REACH = 2;
 
-const isOfOneShot = ({ run, popped }: MarkSighting, stack: LumaStack, cuts: readonly number[]): boolean => {
-  if (popped) return false;
+const shotsOf = (
+  { run, popped }: MarkSighting,
+  stack: LumaStack,
+  cuts: readonly number[],
+): Pick<Sighting, 'isOfOneShot' | 'isOfWholeShots'> => {
   const isNear = (frame: number) => cuts.some((cut) => Math.abs(cut - frame) <= CUT_REACH);
   const opens = run.first === 0;
   const closes = run.last === stack.frames.length - 1;
-  if (opens && closes) return false;
+  const isWhole =
+    !popped && !(opens && closes) && (opens || isNear(run.first)) && (closes || isNear(run.last + 1));
   const spansCut = cuts.some((cut) => cut > run.first + CUT_REACH && cut < run.last - CUT_REACH);
-  return !spansCut && (opens || isNear(run.first)) && (closes || isNear(run.last + 1));
+  return { isOfOneShot: isWhole && !spansCut, isOfWholeShots: isWhole && spansCut };
 };
 
 /** Measures on the stack's grid as shares of the picture and seconds of the clip. */
@@ -281,7 +289,7 @@ export const toSighting = (
     fades: fades(found),
     isAlways: startsFirst && endsLast,
     popped: found.popped,
-    isOfOneShot: isOfOneShot(found, stack, clip.cuts),
+    ...shotsOf(found, stack, clip.cuts),
     amountAt: amountOf(found, times),
   };
 };
