@@ -1,3 +1,4 @@
+import { createNumberList } from '../../core/number-list';
 import { createOnsetFlux } from '../../dsp/onset';
 import { createMelStream } from '../../dsp/mel';
 import type { CoarseSpectrum, OnsetEnvelopes } from './music-features';
@@ -12,23 +13,6 @@ const GROUPS = [
   [24, 32],
 ] as const;
 const SPECTRUM_EVERY = 20;
-
-/** Single-precision numbers of unknown count; half the memory of a plain list. */
-const createNumberList = () => {
-  let values = new Float32Array(4096);
-  let length = 0;
-  return {
-    push: (value: number): void => {
-      if (length === values.length) {
-        const larger = new Float32Array(2 * length);
-        larger.set(values);
-        values = larger;
-      }
-      values[length++] = value;
-    },
-    finish: (): Float32Array<ArrayBuffer> => values.slice(0, length),
-  };
-};
 
 /** Streams mono blocks at 22.05 kHz into onset envelopes (200 a second) and coarse spectra (10 a second). */
 export const createOnsetListener = () => {

@@ -1,3 +1,4 @@
+import { createNumberList } from '../../core/number-list';
 import type { BeatActivations } from '../../dsp/bar-decoding';
 import { createConstantQStream } from '../../dsp/constant-q';
 import { createMelStream } from '../../dsp/mel';
@@ -50,26 +51,29 @@ export interface SongMeasures extends SoundMeasures {
 
 const createHarmony = () => {
   const tuning = createTuningEstimator(HARMONY.minHz, BINS_PER_OCTAVE);
-  const rows: Float32Array[] = [];
+  const rows = createNumberList();
+  const row = new Float32Array(BINS_PER_OCTAVE);
   const stream = createConstantQStream(HARMONY, (magnitudes) => {
     tuning.push(magnitudes);
-    const row = new Float32Array(BINS_PER_OCTAVE);
+    row.fill(0);
     for (let b = 0; b < magnitudes.length; b++) {
       row[b % BINS_PER_OCTAVE]! += Math.log1p(CHROMA_COMPRESSION * magnitudes[b]!);
     }
-    rows.push(row);
+    rows.append(row);
   });
   return { stream, rows, tuning };
 };
 
 const createTimbre = () => {
-  const rows: Float32Array[] = [];
-  const stream = createMelStream(TIMBRE, (mel) => rows.push(mel.map((m) => Math.log1p(MEL_COMPRESSION * m))));
+  const rows = createNumberList();
+  const stream = createMelStream(TIMBRE, (mel) =>
+    rows.append(mel.map((m) => Math.log1p(MEL_COMPRESSION * m))),
+  );
   return { stream, rows };
 };
 
 const createPower = () => {
-  const values: number[] = [];
+  const values = createNumberList();
   let sum = 0;
   let filled = 0;
   return {
@@ -86,12 +90,6 @@ const createPower = () => {
   };
 };
 
-const flatten = (rows: readonly Float32Array[], frames: number, width: number): Float32Array => {
-  const flat = new Float32Array(frames * width);
-  for (let f = 0; f < frames; f++) flat.set(rows[f]!, f * width);
-  return flat;
-};
-
 /** Streams mono blocks at `SONG_RATE_HZ`. */
 export const createSongMeter = () => {
   const harmony = createHarmony();
@@ -105,12 +103,16 @@ export const createSongMeter = () => {
     },
     finish: (): SoundMeasures => {
       for (const part of [harmony, timbre]) part.stream.finish();
-      const frames = Math.min(harmony.rows.length, timbre.rows.length, power.values.length);
+      const frames = Math.min(
+        harmony.rows.count() / BINS_PER_OCTAVE,
+        timbre.rows.count() / TIMBRE.bands,
+        power.values.count(),
+      );
       return {
         durationSeconds: samples / SONG_RATE_HZ,
-        pitches: flatten(harmony.rows, frames, BINS_PER_OCTAVE),
-        timbre: flatten(timbre.rows, frames, TIMBRE.bands),
-        power: Float32Array.from(power.values.slice(0, frames)),
+        pitches: harmony.rows.finish().subarray(0, frames * BINS_PER_OCTAVE),
+        timbre: timbre.rows.finish().subarray(0, frames * TIMBRE.bands),
+        power: power.values.finish().subarray(0, frames),
         frames,
         tuningSemitones: harmony.tuning.semitones(),
       };
