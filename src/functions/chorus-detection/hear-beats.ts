@@ -1,3 +1,4 @@
+import { createNumberList } from '../../core/number-list';
 import type { BeatActivations } from '../../dsp/bar-decoding';
 import { fluxActivations } from '../../dsp/flux-activations';
 import { createMelStream } from '../../dsp/mel';
@@ -26,8 +27,8 @@ const createFluxListener = (): BeatActivationStream => {
   const flux = createOnsetFlux(RHYTHM.bands, { lagFrames: 2, maxFilterBands: 1, groups: GROUPS });
   const log = new Float32Array(RHYTHM.bands);
   const rises = new Float32Array(GROUPS.length);
-  const all: number[] = [];
-  const low: number[] = [];
+  const all = createNumberList();
+  const low = createNumberList();
   const stream = createMelStream(RHYTHM, (mel) => {
     for (let b = 0; b < mel.length; b++) log[b] = Math.log1p(COMPRESSION * mel[b]!);
     flux.push(log, rises);
@@ -39,7 +40,7 @@ const createFluxListener = (): BeatActivationStream => {
     finish: async (): Promise<BeatActivations> => {
       stream.finish();
       const framesPerSecond = SONG_RATE_HZ / RHYTHM.hopSamples;
-      return fluxActivations(Float32Array.from(all), Float32Array.from(low), framesPerSecond);
+      return fluxActivations(all.finish(), low.finish(), framesPerSecond);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { MIX_RATE_HZ } from '../../core/mix-graph';
+import { createNumberList } from '../../core/number-list';
 import { createResampler } from '../../media/resample';
 import type { VoiceActivity } from '../../models/voice-activity';
 import { detectSpeech, STRETCH_WINDOWS, WARM_UP_WINDOWS } from './detect-speech';
@@ -32,16 +33,6 @@ const createStretch = () => {
   };
 };
 
-const join = (parts: readonly Float32Array[]): Float32Array => {
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-};
-
 /**
  * Listens to a track while it is decoded, stretch by stretch, so that memory does not grow with its length.
  * `voice` is awaited when the first stretch is full; `null`: speech is guessed from the spectrum.
@@ -50,12 +41,12 @@ export const createTrackEar = (voice: Promise<VoiceActivity | null>) => {
   const thin = createResampler(MIX_RATE_HZ, SPEECH_RATE_HZ, 1, ZERO_CROSSINGS);
   const spectrum = createSpectralFrames();
   const stretch = createStretch();
-  const parts: Float32Array[] = [];
+  const heard = createNumberList();
   let heardFrames = 0;
 
   const listen = async (frames: readonly SpectralFrame[]): Promise<void> => {
     const network = await voice;
-    if (network) parts.push(await detectSpeech(stretch.samples, frames, network));
+    if (network) heard.append(await detectSpeech(stretch.samples, frames, network));
     heardFrames += frames.length;
     stretch.next();
   };
@@ -77,7 +68,7 @@ export const createTrackEar = (voice: Promise<VoiceActivity | null>) => {
       await add(thin.flush());
       const summary = spectrum.finish();
       if (heardFrames < summary.frames.length) await listen(summary.frames.slice(heardFrames));
-      const probabilities = (await voice) ? join(parts) : guessSpeech(summary.frames);
+      const probabilities = (await voice) ? heard.finish() : guessSpeech(summary.frames);
       return { probabilities, spectrum: summary };
     },
   };
