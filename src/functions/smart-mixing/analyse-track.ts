@@ -127,6 +127,7 @@ const decodeInto = async (
 ): Promise<number> => {
   let frames = 0;
   for await (const block of decode(source, listeners.channels)) {
+    tools.signal.throwIfAborted();
     await listeners.add(block.channels);
     frames += block.frameCount;
     tools.onDecoded(frames / MIX_RATE_HZ);

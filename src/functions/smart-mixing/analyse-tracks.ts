@@ -24,6 +24,9 @@ export const analyseTracks = async (
   const decoded = sources.map(() => 0);
   const results = new Array<AnalysedTrack>();
   const inTurn = createSerialQueue();
+  // A track that fails stops the others.
+  const stop = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, stop.signal]);
   let next = 0;
   const work = async (): Promise<void> => {
     // The stage on the page does not fall back to the download once tracks are being decoded.
@@ -32,7 +35,7 @@ export const analyseTracks = async (
       const index = next++;
       results[index] = await analyseTrack(sources[index]!, index, {
         scratch: ctx.scratch,
-        signal: ctx.signal,
+        signal,
         ear,
         inTurn,
         keepStem: bytes <= STEM_BUDGET_BYTES,
@@ -43,6 +46,13 @@ export const analyseTracks = async (
       });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENT, sources.length) }, work));
-  return results;
+  const works = Array.from({ length: Math.min(CONCURRENT, sources.length) }, work);
+  try {
+    await Promise.all(works);
+    return results;
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(works);
+    throw error;
+  }
 };
