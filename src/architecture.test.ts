@@ -10,17 +10,18 @@ import { expect, test } from 'vitest';
  */
 const LAYERS: readonly (readonly [place: string, mayImport: readonly string[]])[] = [
   ['core', []],
-  ['dsp', ['core']],
-  ['vision', ['core']],
+  ['kernels', ['core']],
+  ['dsp', ['core', 'kernels']],
+  ['vision', ['core', 'kernels']],
   ['gpu', ['core', 'vision']],
-  ['media', ['core']],
+  ['media', ['core', 'kernels']],
   ['inference', ['core']],
   ['exporters', ['core']],
-  ['models', ['core', 'dsp', 'vision', 'inference']],
+  ['models', ['core', 'kernels', 'dsp', 'vision', 'inference']],
   ['functions/*/definition.ts', ['core']],
   ['functions/definitions.ts', ['core', 'functions/*/definition.ts']],
   ['functions/runners.ts', ['core', 'functions/definitions.ts', 'functions/*/run.ts']],
-  ['functions/*', ['core', 'dsp', 'vision', 'gpu', 'media', 'inference', 'exporters', 'models']],
+  ['functions/*', ['core', 'kernels', 'dsp', 'vision', 'gpu', 'media', 'inference', 'exporters', 'models']],
   [
     'worker',
     [
@@ -334,6 +335,7 @@ test('every worker-side folder compiles without the DOM', () => {
   expect(compilerOptions.lib.filter((lib) => lib.startsWith('DOM'))).toEqual([]);
   const workerSide = [
     'core',
+    'kernels',
     'dsp',
     'vision',
     'gpu',

@@ -1,16 +1,4 @@
-/** Luma weights of red and blue (ITU-R BT.601, BT.709, BT.2020; SMPTE 240M; FCC). */
-const LUMA_WEIGHTS: Readonly<Record<string, readonly [red: number, blue: number]>> = {
-  bt709: [0.2126, 0.0722],
-  smpte170m: [0.299, 0.114],
-  bt470bg: [0.299, 0.114],
-  'bt2020-ncl': [0.2627, 0.0593],
-};
-
-export interface YuvFormat {
-  /** WebCodecs name; unknown ones count as BT.709. */
-  readonly matrix: string;
-  readonly fullRange: boolean;
-}
+import { lumaWeights, type YuvFormat } from '../core/yuv-matrix';
 
 export interface YuvPlanes {
   readonly y: Float32Array;
@@ -23,8 +11,7 @@ export type YuvToRgba = (planes: YuvPlanes, rgba: Uint8ClampedArray<ArrayBuffer>
 
 /** Non-constant-luminance Y'CbCr to R'G'B' (ITU-R BT.709-6, items 3 and 4). */
 export const createYuvToRgba = ({ matrix, fullRange }: YuvFormat): YuvToRgba => {
-  const [red, blue] = LUMA_WEIGHTS[matrix] ?? LUMA_WEIGHTS['bt709']!;
-  const green = 1 - red - blue;
+  const [red, green, blue] = lumaWeights(matrix);
   const lumaGain = fullRange ? 1 : 255 / 219;
   const chromaGain = fullRange ? 1 : 255 / 224;
   const lumaBase = fullRange ? 0 : 16;

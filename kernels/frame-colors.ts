@@ -1,0 +1,62 @@
+// Colours of whole frames, eight pixels at a time. The plain twin, with the meaning of every number, is
+// src/vision/frame-colors.ts. A row may be read, and the picture's last row written, up to 64 bytes past its end.
+
+/** Two lots of four sums to eight words, as `>> FRACTION_BITS` does. */
+@inline
+function shifted(low: v128, high: v128): v128 {
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, 13), i32x4.shr_s(high, 13));
+}
+
+/**
+ * 4:2:0 planes to opaque RGBA, each chroma sample for its four pixels. Row strides in bytes, a multiple of 16. Gains are
+ * the matrix in 1/8192.
+ */
+export function planesToRgba(
+  luma: usize, u: usize, v: usize, lumaStride: i32, chromaStride: i32,
+  rgba: usize, width: i32, height: i32,
+  lumaBase: i32, lumaGain: i32, redFromV: i32, greenFromU: i32, greenFromV: i32, blueFromU: i32,
+): void {
+  const base = i16x8.splat(<i16>lumaBase);
+  const middle = i16x8.splat(128);
+  const zero = i16x8.splat(0);
+  const half = i32x4.splat(4096);
+  const redPair = i32x4.splat((lumaGain & 0xffff) | (redFromV << 16));
+  const bluePair = i32x4.splat((lumaGain & 0xffff) | (blueFromU << 16));
+  const greenPair = i32x4.splat((lumaGain & 0xffff) | (greenFromU << 16));
+  const greenRest = i32x4.splat(greenFromV << 16);
+  const opaque = i8x16.splat(-1);
+  for (let row = 0; row < height; row++) {
+    const lumaRow = luma + <usize>(row * lumaStride);
+    const chroma = <usize>((row >> 1) * chromaStride);
+    const out = rgba + <usize>(row * width * 4);
+    for (let x = 0; x < width; x += 8) {
+      const y = i16x8.sub(v128.load8x8_u(lumaRow + x), base);
+      const us = v128.load32_zero(u + chroma + (x >> 1));
+      const vs = v128.load32_zero(v + chroma + (x >> 1));
+      const cb = i16x8.sub(i16x8.extend_low_i8x16_u(i8x16.shuffle(us, us, 0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0)), middle);
+      const cr = i16x8.sub(i16x8.extend_low_i8x16_u(i8x16.shuffle(vs, vs, 0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0)), middle);
+      const yuLow = i16x8.shuffle(y, cb, 0, 8, 1, 9, 2, 10, 3, 11);
+      const yuHigh = i16x8.shuffle(y, cb, 4, 12, 5, 13, 6, 14, 7, 15);
+      const yvLow = i16x8.shuffle(y, cr, 0, 8, 1, 9, 2, 10, 3, 11);
+      const yvHigh = i16x8.shuffle(y, cr, 4, 12, 5, 13, 6, 14, 7, 15);
+      const red = shifted(
+        i32x4.add(i32x4.dot_i16x8_s(yvLow, redPair), half),
+        i32x4.add(i32x4.dot_i16x8_s(yvHigh, redPair), half),
+      );
+      const blue = shifted(
+        i32x4.add(i32x4.dot_i16x8_s(yuLow, bluePair), half),
+        i32x4.add(i32x4.dot_i16x8_s(yuHigh, bluePair), half),
+      );
+      const green = shifted(
+        i32x4.add(i32x4.add(i32x4.dot_i16x8_s(yuLow, greenPair), i32x4.dot_i16x8_s(yvLow, greenRest)), half),
+        i32x4.add(i32x4.add(i32x4.dot_i16x8_s(yuHigh, greenPair), i32x4.dot_i16x8_s(yvHigh, greenRest)), half),
+      );
+      // Eight reds then eight greens, eight blues then eight of 255.
+      const rg = i8x16.narrow_i16x8_u(red, green);
+      const ba = i8x16.narrow_i16x8_u(blue, zero);
+      const bo = i8x16.shuffle(ba, opaque, 0, 1, 2, 3, 4, 5, 6, 7, 16, 16, 16, 16, 16, 16, 16, 16);
+      v128.store(out + x * 4, i8x16.shuffle(rg, bo, 0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27));
+      v128.store(out + x * 4, i8x16.shuffle(rg, bo, 4, 12, 20, 28, 5, 13, 21, 29, 6, 14, 22, 30, 7, 15, 23, 31), 16);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+const PAGE_BYTES = 65_536;
+const ALIGN_BYTES = 64;
+/** Kernels read and write whole vectors: up to this much past the end of any region. */
+const SLACK_BYTES = 64;
+
+/** One block of memory for the kernels of one job, in named regions. It never grows, so that views stay good. */
+export interface KernelMemory<Name extends string> {
+  readonly memory: WebAssembly.Memory;
+  /** Where each region starts, in bytes: what kernels are called with. */
+  readonly at: Readonly<Record<Name, number>>;
+  bytes(name: Name): Uint8ClampedArray<ArrayBuffer>;
+  words(name: Name): Uint32Array<ArrayBuffer>;
+  floats(name: Name): Float32Array<ArrayBuffer>;
+}
+
+/** `sizes`: bytes of each region, all zero at first. Throws a `RangeError` when there is no room. */
+export const createKernelMemory = <Name extends string>(
+  sizes: Readonly<Record<Name, number>>,
+): KernelMemory<Name> => {
+  const names = Object.keys(sizes) as Name[];
+  const at = {} as Record<Name, number>;
+  let end = ALIGN_BYTES;
+  for (const name of names) {
+    at[name] = end;
+    end += Math.ceil((sizes[name] + SLACK_BYTES) / ALIGN_BYTES) * ALIGN_BYTES;
+  }
+  const pages = Math.ceil(end / PAGE_BYTES);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const buffer = memory.buffer as ArrayBuffer;
+  return {
+    memory,
+    at,
+    bytes: (name) => new Uint8ClampedArray(buffer, at[name], sizes[name]),
+    words: (name) => new Uint32Array(buffer, at[name], sizes[name] >> 2),
+    floats: (name) => new Float32Array(buffer, at[name], sizes[name] >> 2),
+  };
+};

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createKernelMemory } from '../kernels/kernel-memory';
+import { openFrameColors } from '../kernels/frame-colors';
+import { planesToRgba, planYuvGains } from './frame-colors';
+
+const alignTo16 = (bytes: number): number => (bytes + 15) & ~15;
+
+/** Planes of noise in the kernel's memory, and room for the picture of both ways. */
+const openCase = (widthPx: number, heightPx: number) => {
+  const [lumaStride, chromaStride] = [alignTo16(widthPx), alignTo16((widthPx + 1) >> 1)];
+  const chromaBytes = chromaStride * ((heightPx + 1) >> 1);
+  const memory = createKernelMemory({
+    y: lumaStride * heightPx,
+    u: chromaBytes,
+    v: chromaBytes,
+    rgba: widthPx * heightPx * 4,
+  });
+  let seed = 1;
+  for (const name of ['y', 'u', 'v'] as const) {
+    const bytes = memory.bytes(name);
+    for (let i = 0; i < bytes.length; i++) {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      bytes[i] = seed >>> 24;
+    }
+  }
+  const planes = {
+    y: memory.bytes('y'),
+    u: memory.bytes('u'),
+    v: memory.bytes('v'),
+    lumaStride,
+    chromaStride,
+  };
+  return { memory, planes };
+};
+
+test.each([
+  [64, 32, 'bt709', false],
+  [37, 21, 'smpte170m', false],
+  [1, 1, 'bt709', true],
+  [9, 2, 'bt2020-ncl', true],
+] as const)(
+  'planes of %i x %i px become the same picture by the SIMD kernel',
+  (widthPx, heightPx, matrix, fullRange) => {
+    const { memory, planes } = openCase(widthPx, heightPx);
+    const gains = planYuvGains({ matrix, fullRange });
+    const expected = { widthPx, heightPx, data: new Uint8ClampedArray(widthPx * heightPx * 4) };
+    planesToRgba(planes, gains, expected);
+    const { at } = memory;
+    const kernel = openFrameColors(memory.memory)!;
+    const places = [at.y, at.u, at.v, planes.lumaStride, planes.chromaStride] as const;
+    kernel.planesToRgba(...places, at.rgba, widthPx, heightPx, ...Object.values(gains));
+    expect(memory.bytes('rgba')).toEqual(expected.data);
+  },
+);
+
+test('studio white, black and the primaries of BT.709 come out as such', () => {
+  const gains = planYuvGains({ matrix: 'bt709', fullRange: false });
+  const colour = (y: number, u: number, v: number) => {
+    const out = { widthPx: 1, heightPx: 1, data: new Uint8ClampedArray(4) };
+    const one = (value: number) => Uint8Array.of(value);
+    planesToRgba({ y: one(y), u: one(u), v: one(v), lumaStride: 1, chromaStride: 1 }, gains, out);
+    return [...out.data];
+  };
+  expect(colour(235, 128, 128)).toEqual([255, 255, 255, 255]);
+  expect(colour(16, 128, 128)).toEqual([0, 0, 0, 255]);
+  expect(colour(63, 102, 240)).toEqual([255, 1, 0, 255]);
+});
