@@ -1,27 +1,48 @@
-/** Running-sum mean along one axis with edge replication. */
-const blurLines = (
+/** Running-sum mean along every row, edges replicated. */
+const blurRows = (
   input: Float32Array,
   output: Float32Array,
-  layout: {
-    readonly lines: number;
-    readonly length: number;
-    readonly lineStep: number;
-    readonly step: number;
-  },
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
   radius: number,
 ): void => {
-  const { lines, length, lineStep, step } = layout;
   const scale = 1 / (2 * radius + 1);
-  for (let line = 0; line < lines; line++) {
-    const base = line * lineStep;
-    const last = base + (length - 1) * step;
+  for (let y = 0; y < heightPx; y++) {
+    const base = y * widthPx;
+    const last = base + widthPx - 1;
     let sum = input[base]! * (radius + 1);
-    for (let k = 1; k <= radius; k++) sum += input[Math.min(last, base + k * step)]!;
-    for (let k = 0; k < length; k++) {
-      output[base + k * step] = sum * scale;
-      const entering = k + radius + 1 < length ? base + (k + radius + 1) * step : last;
-      const leaving = k - radius > 0 ? base + (k - radius) * step : base;
-      sum += input[entering]! - input[leaving]!;
+    for (let k = 1; k <= radius; k++) sum += input[Math.min(last, base + k)]!;
+    for (let i = base; i <= last; i++) {
+      output[i] = sum * scale;
+      const entering = i + radius + 1;
+      const leaving = i - radius;
+      sum += input[entering < last ? entering : last]! - input[leaving > base ? leaving : base]!;
+    }
+  }
+};
+
+/** The same along every column; all columns go down together, so that memory is walked in order. */
+const blurColumns = (
+  input: Float32Array,
+  output: Float32Array,
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  radius: number,
+): void => {
+  const scale = 1 / (2 * radius + 1);
+  const last = heightPx - 1;
+  const sums = new Float64Array(widthPx);
+  for (let x = 0; x < widthPx; x++) sums[x] = input[x]! * (radius + 1);
+  for (let k = 1; k <= radius; k++) {
+    const row = Math.min(last, k) * widthPx;
+    for (let x = 0; x < widthPx; x++) sums[x]! += input[row + x]!;
+  }
+  for (let y = 0; y < heightPx; y++) {
+    const row = y * widthPx;
+    const entering = Math.min(last, y + radius + 1) * widthPx;
+    const leaving = Math.max(0, y - radius) * widthPx;
+    for (let x = 0; x < widthPx; x++) {
+      const sum = sums[x]!;
+      output[row + x] = sum * scale;
+      sums[x] = sum + (input[entering + x]! - input[leaving + x]!);
     }
   }
 };
@@ -34,9 +55,10 @@ export const boxBlur = (
   radius: number,
 ): Float32Array<ArrayBuffer> => {
   if (radius < 1) return new Float32Array(data);
+  const size = { widthPx, heightPx };
   const rows = new Float32Array(data.length);
   const output = new Float32Array(data.length);
-  blurLines(data, rows, { lines: heightPx, length: widthPx, lineStep: widthPx, step: 1 }, radius);
-  blurLines(rows, output, { lines: widthPx, length: heightPx, lineStep: 1, step: widthPx }, radius);
+  blurRows(data, rows, size, radius);
+  blurColumns(rows, output, size, radius);
   return output;
 };

@@ -58,47 +58,87 @@ const patch = {
 const readPatch = (from: Plane, left: number, top: number): void => {
   const { widthPx, heightPx, data } = from;
   let sum = 0;
-  patch.xx = patch.yy = DAMPING;
-  patch.xy = 0;
+  let xx = DAMPING;
+  let xy = 0;
+  let yy = DAMPING;
   for (let y = 0, i = 0; y < PATCH_PX; y++) {
     const row = clampAt(top + y, heightPx - 1) * widthPx;
     const up = clampAt(top + y - 1, heightPx - 1) * widthPx;
     const down = clampAt(top + y + 1, heightPx - 1) * widthPx;
-    for (let x = 0; x < PATCH_PX; x++, i++) {
-      const here = clampAt(left + x, widthPx - 1);
-      const gx =
-        (data[row + clampAt(left + x + 1, widthPx - 1)]! - data[row + clampAt(left + x - 1, widthPx - 1)]!) /
-        2;
+    for (let x = left; x < left + PATCH_PX; x++, i++) {
+      const here = clampAt(x, widthPx - 1);
+      const value = data[row + here]!;
+      const gx = (data[row + clampAt(x + 1, widthPx - 1)]! - data[row + clampAt(x - 1, widthPx - 1)]!) / 2;
       const gy = (data[down + here]! - data[up + here]!) / 2;
-      patch.value[i] = data[row + here]!;
+      patch.value[i] = value;
       patch.gx[i] = gx;
       patch.gy[i] = gy;
-      sum += data[row + here]!;
-      patch.xx += gx * gx;
-      patch.xy += gx * gy;
-      patch.yy += gy * gy;
+      sum += value;
+      xx += gx * gx;
+      xy += gx * gy;
+      yy += gy * gy;
     }
   }
   patch.mean = sum / (PATCH_PX * PATCH_PX);
+  patch.xx = xx;
+  patch.xy = xy;
+  patch.yy = yy;
 };
 
 const shifted = new Float32Array(PATCH_PX * PATCH_PX);
 
-/** Squared difference of the patch to `to` under a shift, means taken out; leaves the differences in `shifted`. */
-const compare = (to: Plane, left: number, top: number, shift: readonly [number, number]): number => {
+/** Values of `to` under the shifted patch, with replicated edges; their sum. */
+const readShifted = (to: Plane, left: number, top: number): number => {
   let sum = 0;
   for (let y = 0, i = 0; y < PATCH_PX; y++) {
     for (let x = 0; x < PATCH_PX; x++, i++) {
-      const value = samplePlane(to, left + x + shift[0], top + y + shift[1]);
+      const value = samplePlane(to, left + x, top + y);
       shifted[i] = value;
       sum += value;
     }
   }
+  return sum;
+};
+
+/** The same for a patch that lies wholly inside: every pixel has the same fractions. */
+const readShiftedInside = ({ widthPx, data }: Plane, left: number, top: number): number => {
+  const x0 = left | 0;
+  const fx = left - x0;
+  const fy = top - (top | 0);
+  let sum = 0;
+  let row = (top | 0) * widthPx + x0;
+  for (let y = 0, i = 0; y < PATCH_PX; y++, row += widthPx) {
+    const next = row + widthPx;
+    let a = data[row]!;
+    let c = data[next]!;
+    for (let x = 1; x <= PATCH_PX; x++, i++) {
+      const b = data[row + x]!;
+      const d = data[next + x]!;
+      const upper = a + fx * (b - a);
+      const value = upper + fy * (c + fx * (d - c) - upper);
+      shifted[i] = value;
+      sum += value;
+      a = b;
+      c = d;
+    }
+  }
+  return sum;
+};
+
+const isInside = ({ widthPx, heightPx }: Plane, left: number, top: number): boolean =>
+  left >= 0 && top >= 0 && left + PATCH_PX < widthPx && top + PATCH_PX < heightPx;
+
+/** Squared difference of the patch to `to` under a shift, means taken out; leaves the differences in `shifted`. */
+const compare = (to: Plane, left: number, top: number, shift: readonly [number, number]): number => {
+  const x = left + shift[0];
+  const y = top + shift[1];
+  const sum = isInside(to, x, y) ? readShiftedInside(to, x, y) : readShifted(to, x, y);
   const offset = sum / shifted.length - patch.mean;
   let error = 0;
   for (let i = 0; i < shifted.length; i++) {
-    shifted[i] = shifted[i]! - patch.value[i]! - offset;
-    error += shifted[i]! * shifted[i]!;
+    const difference = shifted[i]! - patch.value[i]! - offset;
+    shifted[i] = difference;
+    error += difference * difference;
   }
   return error;
 };
@@ -196,10 +236,13 @@ const spread = (
   const { from, to, dx, dy, total } = sums;
   const right = Math.min(from.widthPx, left + PATCH_PX);
   const bottom = Math.min(from.heightPx, top + PATCH_PX);
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
+  const inside = isInside(to, left + mx, top + my) && right - left === PATCH_PX && bottom - top === PATCH_PX;
+  if (inside) readShiftedInside(to, left + mx, top + my);
+  for (let y = top, k = 0; y < bottom; y++) {
+    for (let x = left; x < right; x++, k++) {
       const i = y * from.widthPx + x;
-      const weight = 1 / Math.max(1, Math.abs(samplePlane(to, x + mx, y + my) - from.data[i]!));
+      const moved = inside ? shifted[k]! : samplePlane(to, x + mx, y + my);
+      const weight = 1 / Math.max(1, Math.abs(moved - from.data[i]!));
       dx[i] = dx[i]! + weight * mx;
       dy[i] = dy[i]! + weight * my;
       total[i] = total[i]! + weight;

@@ -38,21 +38,27 @@ const trust = (alpha: number): number => {
   return distance >= 0.06 ? 1 : distance / 0.06;
 };
 
-const withoutResidue = ({ widthPx, heightPx, data }: Plane): Plane => ({
-  widthPx,
-  heightPx,
-  data: data.map((alpha) => Math.min(1, Math.max(0, (alpha - RESIDUE) / (1 - 2 * RESIDUE)))),
-});
+const withoutResidue = ({ widthPx, heightPx, data }: Plane): Plane => {
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < out.length; i++) {
+    const alpha = (data[i]! - RESIDUE) / (1 - 2 * RESIDUE);
+    out[i] = alpha < 0 ? 0 : alpha > 1 ? 1 : alpha;
+  }
+  return { widthPx, heightPx, data: out };
+};
 
 /** The band of `rough` solved, starting from and holding on to `prior`. */
 const solveEdges = (image: RgbaImage, rough: Plane, prior: Plane): Plane => {
   const { least, most, power } = HOLD;
-  return solveBand(image, {
-    prior,
-    isOpen: Uint8Array.from(rough.data, (value) => (isUncertain(value) ? 1 : 0)),
-    weights: rough.data.map((value) => least + (most - least) * Math.abs(2 * value - 1) ** power),
-    steps: STEPS,
-  });
+  const isOpen = new Uint8Array(rough.data.length);
+  const weights = new Float32Array(rough.data.length);
+  for (let i = 0; i < isOpen.length; i++) {
+    const value = rough.data[i]!;
+    if (!isUncertain(value)) continue;
+    isOpen[i] = 1;
+    weights[i] = least + (most - least) * Math.abs(2 * value - 1) ** power;
+  }
+  return solveBand(image, { prior, isOpen, weights, steps: STEPS });
 };
 
 const refineTile = (image: RgbaImage, alpha: Plane, tile: Window, radiusPx: number): Plane => {
