@@ -1,97 +1,55 @@
 import type { Plane, RgbaImage } from '../core/image';
-import { resampleWeights, type ResampleWeights, type ResizeKernel } from './resample-weights';
+import { createArena } from '../kernels/kernel-arena';
+import { openResample } from '../kernels/resample';
+import { resampleImage, resamplePlane, type ResampleTables as Tables } from './resample';
+import { resampleWeights, type ResizeKernel } from './resample-weights';
 
-interface RowsInput {
-  readonly data: ArrayLike<number>;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
-
-/** Resamples every row of 4 interleaved channels: `[rows, outputWidth, 4]`. The inner loop is spelled out for speed. */
-const resampleRows4 = ({ data, widthPx, heightPx }: RowsInput, taps: ResampleWeights): Float32Array => {
-  const { starts, counts, weights, stride } = taps;
-  const widthOut = starts.length;
-  const output = new Float32Array(heightPx * widthOut * 4);
-  let to = 0;
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthOut; x++, to += 4) {
-      let from = (y * widthPx + starts[x]!) * 4;
-      const end = x * stride + counts[x]!;
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let k = x * stride; k < end; k++, from += 4) {
-        const weight = weights[k]!;
-        a += weight * data[from]!;
-        b += weight * data[from + 1]!;
-        c += weight * data[from + 2]!;
-        d += weight * data[from + 3]!;
-      }
-      output[to] = a;
-      output[to + 1] = b;
-      output[to + 2] = c;
-      output[to + 3] = d;
-    }
-  }
-  return output;
-};
-
-/** The same for one channel. */
-const resampleRows1 = ({ data, widthPx, heightPx }: RowsInput, taps: ResampleWeights): Float32Array => {
-  const { starts, counts, weights, stride } = taps;
-  const widthOut = starts.length;
-  const output = new Float32Array(heightPx * widthOut);
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthOut; x++) {
-      const from = y * widthPx + starts[x]!;
-      let sum = 0;
-      for (let k = 0; k < counts[x]!; k++) sum += weights[x * stride + k]! * data[from + k]!;
-      output[y * widthOut + x] = sum;
-    }
-  }
-  return output;
-};
-
-/** Weighted sums of whole rows, so memory is walked in order. */
-const resampleColumns = (
-  input: Float32Array,
-  rowLength: number,
-  taps: ResampleWeights,
-): Float32Array<ArrayBuffer> => {
-  const heightOut = taps.starts.length;
-  const output = new Float32Array(heightOut * rowLength);
-  for (let y = 0; y < heightOut; y++) {
-    const to = y * rowLength;
-    for (let k = 0; k < taps.counts[y]!; k++) {
-      const weight = taps.weights[y * taps.stride + k]!;
-      const from = (taps.starts[y]! + k) * rowLength;
-      for (let i = 0; i < rowLength; i++) output[to + i] = output[to + i]! + weight * input[from + i]!;
-    }
-  }
-  return output;
-};
+const arenaFor = createArena(openResample);
 
 const isOpaque = (data: Uint8ClampedArray): boolean => {
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
   return true;
 };
 
-const premultiply = (data: Uint8ClampedArray): Float32Array => {
-  const output = Float32Array.from(data);
-  for (let i = 0; i < output.length; i += 4) {
-    const alpha = output[i + 3]! / 255;
-    for (let c = 0; c < 3; c++) output[i + c] = output[i + c]! * alpha;
-  }
-  return output;
+/** What the tables take in kernel memory. */
+const tableSizes = (tables: Tables): readonly number[] =>
+  tables.flatMap(({ starts, counts, weights }) => [starts, counts, weights].map((part) => part.byteLength));
+
+/** Copies both tables to `at` and names them as the kernel wants them. */
+const loadTables = (buffer: ArrayBuffer, at: readonly number[], tables: Tables) => {
+  const named = tables.map(({ starts, counts, weights, stride }, i) => {
+    const [startsAt, countsAt, weightsAt] = at.slice(i * 3) as [number, number, number];
+    new Int32Array(buffer, startsAt).set(starts);
+    new Int32Array(buffer, countsAt).set(counts);
+    new Float32Array(buffer, weightsAt).set(weights);
+    return [starts.length, startsAt, countsAt, weightsAt, stride] as const;
+  });
+  return [...named[0]!, ...named[1]!] as const;
 };
 
-const unpremultiply = (data: Float32Array): void => {
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = data[i + 3]! / 255;
-    if (alpha <= 0) continue;
-    for (let c = 0; c < 3; c++) data[i + c] = data[i + c]! / alpha;
+/** Opaque pictures and planes by the SIMD kernel; `null` where it can not. */
+const resampleFast = <Data extends Uint8ClampedArray<ArrayBuffer> | Float32Array<ArrayBuffer>>(
+  data: Data,
+  widthPx: number,
+  tables: Tables,
+): Data | null => {
+  const isRgba = data instanceof Uint8ClampedArray;
+  const channels = isRgba ? 4 : 1;
+  const count = tables[0].starts.length * tables[1].starts.length * channels;
+  const bytes = count * data.BYTES_PER_ELEMENT;
+  const arena = arenaFor([data.byteLength, widthPx * channels * 4, bytes, ...tableSizes(tables)]);
+  if (!arena) return null;
+  const { kernel, buffer, at } = arena;
+  const [source, row, out] = at as [number, number, number];
+  const named = loadTables(buffer, at.slice(3), tables);
+  if (isRgba) {
+    new Uint8ClampedArray(buffer, source).set(data);
+    kernel.resampleRgba(source, widthPx, row, out, ...named);
+    return new Uint8ClampedArray(buffer, out, count).slice() as Data;
   }
+  new Float32Array(buffer, source).set(data);
+  kernel.resamplePlane(source, widthPx, row, out, ...named);
+  return new Float32Array(buffer, out, count).slice() as Data;
 };
 
 /**
@@ -105,14 +63,13 @@ export const resizeImage = (
   kernel: ResizeKernel,
 ): RgbaImage => {
   if (image.widthPx === widthPx && image.heightPx === heightPx) return image;
+  const tables = [
+    resampleWeights(image.widthPx, widthPx, kernel),
+    resampleWeights(image.heightPx, heightPx, kernel),
+  ] as const;
   const opaque = isOpaque(image.data);
-  const across = resampleWeights(image.widthPx, widthPx, kernel);
-  const down = resampleWeights(image.heightPx, heightPx, kernel);
-  const source = opaque ? image.data : premultiply(image.data);
-  const rows = resampleRows4({ ...image, data: source }, across);
-  const result = resampleColumns(rows, widthPx * 4, down);
-  if (!opaque) unpremultiply(result);
-  return { widthPx, heightPx, data: new Uint8ClampedArray(result) };
+  const data = opaque ? resampleFast(image.data, image.widthPx, tables) : null;
+  return data ? { widthPx, heightPx, data } : resampleImage(image, tables, opaque);
 };
 
 /** Exact pixel coverage: the choice for making thumbnails. */
@@ -135,10 +92,12 @@ export const resizePlane = (
   kernel: ResizeKernel = 'area',
 ): Plane => {
   if (plane.widthPx === widthPx && plane.heightPx === heightPx) return plane;
-  const across = resampleWeights(plane.widthPx, widthPx, kernel);
-  const down = resampleWeights(plane.heightPx, heightPx, kernel);
-  const rows = resampleRows1(plane, across);
-  return { widthPx, heightPx, data: resampleColumns(rows, widthPx, down) };
+  const tables = [
+    resampleWeights(plane.widthPx, widthPx, kernel),
+    resampleWeights(plane.heightPx, heightPx, kernel),
+  ] as const;
+  const data = resampleFast(plane.data, plane.widthPx, tables);
+  return data ? { widthPx, heightPx, data } : resamplePlane(plane, tables);
 };
 
 /** Whole-pixel size that fits inside the given bounds with the same aspect; never larger than the input. */
