@@ -1,7 +1,13 @@
-import type { ByteView, PlaneRect, PlaneTarget } from '../../vision/sample-plane';
-import { samplePlane } from '../../vision/sample-plane';
+import {
+  openPlaneSampler,
+  planSampling,
+  type Plane,
+  type PlaneRect,
+  type PlaneSampler,
+} from '../../vision/sample-plane';
+import { BACKDROP_BYTES, createBackdrop, partOf } from './blurred-backdrop';
 import type { SourceSize } from './plan-frame';
-import { isWholeOutput, type Placement } from './plan-placement';
+import type { Placement } from './plan-placement';
 
 /** How the room beside the picture is filled; colours are Y, U, V. */
 export type PlaneFill =
@@ -18,40 +24,51 @@ const LUMA_SITING = { x: 0.5, y: 0.5 } as const;
 /** H.264 and HEVC default (chroma_sample_loc 0): left, between two rows. */
 const CHROMA_SITING = { x: 0.25, y: 0.5 } as const;
 
-/** The three planes of a frame; the buffer is reused from frame to frame. */
-const createReader = () => {
-  let bytes = new Uint8Array(0);
-  return async (frame: VideoFrame): Promise<readonly ByteView[]> => {
-    const size = frame.allocationSize();
-    if (bytes.length < size) bytes = new Uint8Array(size);
-    const layout = await frame.copyTo(bytes);
-    const rect = frame.visibleRect!;
-    const luma = { widthPx: rect.width, heightPx: rect.height };
-    const chroma = { widthPx: (rect.width + 1) >> 1, heightPx: (rect.height + 1) >> 1 };
-    const view = (index: number, lane: number, step: 1 | 2): ByteView => ({
-      bytes,
-      offset: layout[index]!.offset + lane,
-      stride: layout[index]!.stride,
-      step,
-      ...(index === 0 ? luma : chroma),
-    });
-    if (frame.format === 'NV12') return [view(0, 0, 1), view(1, 0, 2), view(1, 1, 2)];
-    return [view(0, 0, 1), view(1, 0, 1), view(2, 0, 1)];
-  };
+const chromaOf = ({ widthPx, heightPx }: SourceSize): SourceSize => ({
+  widthPx: (widthPx + 1) >> 1,
+  heightPx: (heightPx + 1) >> 1,
+});
+
+const lumaBytes = ({ widthPx, heightPx }: SourceSize): number => widthPx * heightPx;
+
+/** Places of Y, U and V in a tight I420 picture. */
+export const planePlaces = (size: SourceSize, at: number): readonly Plane[] => {
+  const half = chromaOf(size);
+  const [luma, chroma] = [lumaBytes(size), lumaBytes(half)];
+  return [
+    { at, stride: size.widthPx, ...size },
+    { at: at + luma, stride: half.widthPx, ...half },
+    { at: at + luma + chroma, stride: half.widthPx, ...half },
+  ];
 };
 
-/** Places of Y, U and V in a tight I420 buffer of even sides. */
-export const planeTargets = (
-  { widthPx, heightPx }: SourceSize,
-  bytes: Uint8ClampedArray,
-): readonly PlaneTarget[] => {
-  const [half, low] = [widthPx >> 1, heightPx >> 1];
-  const lumaBytes = widthPx * heightPx;
-  return [
-    { bytes, offset: 0, stride: widthPx, widthPx, heightPx },
-    { bytes, offset: lumaBytes, stride: half, widthPx: half, heightPx: low },
-    { bytes, offset: lumaBytes + half * low, stride: half, widthPx: half, heightPx: low },
-  ];
+const planarBytes = (size: SourceSize): number => lumaBytes(size) + 2 * lumaBytes(chromaOf(size));
+
+const sizeOf = (frame: VideoFrame): SourceSize => ({
+  widthPx: frame.visibleRect!.width,
+  heightPx: frame.visibleRect!.height,
+});
+
+/** Where a frame is copied to: its planes, and behind them the chroma pairs of NV12. */
+const createReader = ({ bytes, source, rows }: PlaneSampler, size: SourceSize) => {
+  const planes = planePlaces(size, source);
+  const [luma, first, second] = planes as [Plane, Plane, Plane];
+  const pairs = source + planarBytes(size);
+  const length = lumaBytes(first);
+  const place = (at: number, stride: number) => ({ offset: at - source, stride });
+  const room = bytes.subarray(source, pairs + 2 * length);
+  return async (frame: VideoFrame): Promise<readonly Plane[]> => {
+    const isPaired = frame.format === 'NV12';
+    const chroma = isPaired
+      ? [place(pairs, 2 * first.stride)]
+      : [place(first.at, first.stride), place(second.at, second.stride)];
+    await frame.copyTo(room, { layout: [place(luma.at, luma.stride), ...chroma] });
+    if (isPaired) {
+      // The first plane's last vector runs into the second, which is then written.
+      rows.splitPairs(pairs, first.at, second.at, length);
+    }
+    return planes;
+  };
 };
 
 const halved = ({ x, y, width, height }: PlaneRect): PlaneRect => ({
@@ -61,77 +78,71 @@ const halved = ({ x, y, width, height }: PlaneRect): PlaneRect => ({
   height: height / 2,
 });
 
-const inside = (target: PlaneTarget, { x, y, width, height }: PlaneRect): PlaneTarget => ({
-  ...target,
-  offset: target.offset + y * target.stride + x,
-  widthPx: width,
-  heightPx: height,
-});
+const sameRect = (a: PlaneRect, b: PlaneRect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
-const asView = ({ bytes, offset, stride, widthPx, heightPx }: PlaneTarget): ByteView => ({
-  bytes: new Uint8Array(bytes.buffer),
-  offset,
-  stride,
-  step: 1,
-  widthPx,
-  heightPx,
-});
-
-/** The blurred backdrop is made this small first, px across: that is the blur. */
-const BLUR_COLUMNS = 14;
-/** Luma of the backdrop beside the picture's own, so that the picture stands out. */
-const BLUR_LIGHT = 0.7;
-const BLACK = 16;
-
-/** Fills the whole target with the middle of the picture in it, grown to cover and blurred. */
-const fillBlurred = (picture: ByteView, target: PlaneTarget, isLuma: boolean): void => {
-  const aspect = target.widthPx / target.heightPx;
-  const rows = Math.max(2, Math.round(BLUR_COLUMNS / aspect));
-  const width = Math.min(picture.widthPx, picture.heightPx * aspect);
-  const height = width / aspect;
-  const small = new Uint8ClampedArray(BLUR_COLUMNS * rows);
-  const smallTarget = {
-    bytes: small,
-    offset: 0,
-    stride: BLUR_COLUMNS,
-    widthPx: BLUR_COLUMNS,
-    heightPx: rows,
+/** One plane of the output: brings the picture into it, and fills the room round it. */
+const createPlane = (sampler: PlaneSampler, target: Plane, index: number, fill: PlaneFill) => {
+  const isLuma = index === 0;
+  const ownRect = isLuma ? (rect: PlaneRect) => rect : halved;
+  const end = target.at + target.stride * target.heightPx;
+  const fillOnce = (): void => {
+    const { bytes, output } = sampler;
+    if (fill.kind === 'color') bytes.fill(fill.yuv[index]!, target.at, end);
+    if (fill.kind === 'image') bytes.set(fill.planes.subarray(target.at - output, end - output), target.at);
   };
-  const middle = { x: (picture.widthPx - width) / 2, y: (picture.heightPx - height) / 2, width, height };
-  samplePlane(picture, middle, smallTarget, LUMA_SITING);
-  if (isLuma) for (let i = 0; i < small.length; i++) small[i] = BLACK + (small[i]! - BLACK) * BLUR_LIGHT;
-  const whole = { x: 0, y: 0, width: BLUR_COLUMNS, height: rows };
-  samplePlane(asView(smallTarget), whole, target, LUMA_SITING);
+  const plan = (from: Plane, placement: Placement) => {
+    const picture = ownRect(placement.to);
+    const own = partOf(target, picture);
+    const sampling = planSampling(ownRect(placement.from), from, own, isLuma ? LUMA_SITING : CHROMA_SITING);
+    const isWhole = own.widthPx === target.widthPx && own.heightPx === target.heightPx;
+    const hasBackdrop = !isWhole && fill.kind === 'blur';
+    const backdrop = hasBackdrop ? createBackdrop(sampler, { target, picture, isLuma }) : null;
+    return { placement, own, sampling, backdrop };
+  };
+  let last: ReturnType<typeof plan> | null = null;
+  return (from: Plane, placement: Placement): void => {
+    const isSame = last !== null && sameRect(last.placement.to, placement.to);
+    // Filled when the picture changes its place; it covers the same room after.
+    if (!isSame) fillOnce();
+    if (!isSame || !sameRect(last!.placement.from, placement.from)) last = plan(from, placement);
+    sampler.sample(from, last!.sampling, last!.own);
+    last!.backdrop?.();
+  };
 };
 
-/** Brings frames into the output's shape, plane by plane. */
-export const createPlaneReframer = (output: SourceSize, fill: PlaneFill) => {
-  const read = createReader();
-  const { widthPx, heightPx } = output;
-  const bytes = new Uint8ClampedArray((widthPx * heightPx * 3) >> 1);
-  const targets = planeTargets(output, bytes);
-
-  const fillRound = (view: ByteView, index: number): void => {
-    const target = targets[index]!;
-    if (fill.kind === 'blur') return fillBlurred(view, target, index === 0);
-    const end = target.offset + target.stride * target.heightPx;
-    if (fill.kind === 'color') bytes.fill(fill.yuv[index]!, target.offset, end);
-    else bytes.set(fill.planes.subarray(target.offset, end), target.offset);
+/** Everything for frames of one size. */
+const createSetup = (input: SourceSize, output: SourceSize, fill: PlaneFill) => {
+  const outputBytes = planarBytes(output);
+  const sampler = openPlaneSampler({
+    sourceBytes: planarBytes(input) + 2 * lumaBytes(chromaOf(input)),
+    // The backdrop's small picture lies behind the output.
+    outputBytes: outputBytes + BACKDROP_BYTES,
+    longestPx: Math.max(input.widthPx, input.heightPx, output.widthPx, output.heightPx),
+  });
+  return {
+    input,
+    read: createReader(sampler, input),
+    planes: planePlaces(output, sampler.output).map((target, index) =>
+      createPlane(sampler, target, index, fill),
+    ),
+    bytes: sampler.bytes.subarray(sampler.output, sampler.output + outputBytes),
   };
+};
 
+/** Brings frames into the output's shape (even sides), plane by plane. */
+export const createPlaneReframer = (output: SourceSize, fill: PlaneFill) => {
+  let setup: ReturnType<typeof createSetup> | null = null;
   return async (frame: VideoFrame, placement: Placement): Promise<VideoFrame> => {
-    const views = await read(frame);
-    views.forEach((view, index) => {
-      const isLuma = index === 0;
-      if (!isWholeOutput(placement, output)) fillRound(view, index);
-      const from = isLuma ? placement.from : halved(placement.from);
-      const to = isLuma ? placement.to : halved(placement.to);
-      samplePlane(view, from, inside(targets[index]!, to), isLuma ? LUMA_SITING : CHROMA_SITING);
-    });
+    const { widthPx, heightPx } = sizeOf(frame);
+    const isKnown = setup?.input.widthPx === widthPx && setup.input.heightPx === heightPx;
+    if (!isKnown) setup = createSetup({ widthPx, heightPx }, output, fill);
+    const { read, planes, bytes } = setup!;
+    (await read(frame)).forEach((from, index) => planes[index]!(from, placement));
     return new VideoFrame(bytes, {
       format: 'I420',
-      codedWidth: widthPx,
-      codedHeight: heightPx,
+      codedWidth: output.widthPx,
+      codedHeight: output.heightPx,
       timestamp: frame.timestamp,
       colorSpace: frame.colorSpace,
     });
