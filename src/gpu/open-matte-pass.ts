@@ -1,4 +1,5 @@
-import type { Plane, RgbaImage } from '../core/image';
+import type { RgbaImage } from '../core/image';
+import type { SmallMatte } from '../vision/matting/cut-out';
 import { TRUST_SPAN } from '../vision/matting/enlarge-alpha';
 import { OPAQUE, type Layers } from '../vision/matting/estimate-layers';
 import { fitLinearAlpha, type GuidedSettings } from '../vision/matting/guided-filter';
@@ -8,14 +9,7 @@ import matteShader from './matte.wgsl?raw';
 import type { Gpu } from './open-gpu';
 import { createPicture, loadPicture, type SizePx } from './textures';
 
-/** A frame with its matte at a small size, and its smooth layers. */
-export interface SmallMatte {
-  readonly image: RgbaImage;
-  readonly alpha: Plane;
-  readonly layers: Layers;
-}
-
-/** Cuts subjects out at full size; `enlargeAlpha` followed by `straightColours` is its twin. */
+/** Cuts subjects out at full size; `cutOutSubject` is its twin. */
 export interface MattePass {
   /** Straight RGBA on the device, overwritten by the next call. */
   cutOut(frame: RgbaImage | VideoFrame, small: SmallMatte): GPUTexture;

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plane, RgbaImage } from '../../core/image';
 import { openGpu, type Gpu } from '../../gpu/open-gpu';
 import { openWithTwin } from '../../gpu/open-with-twin';
+import { cutOutSubject } from '../../vision/matting/cut-out';
 import { enlargeAlpha } from '../../vision/matting/enlarge-alpha';
+import type { Layers } from '../../vision/matting/estimate-layers';
 import { resizeArea } from '../../vision/resize';
 import { createComposer, type Matted } from './compose';
 import { openGpuComposer } from './compose-on-gpu';
@@ -39,7 +41,8 @@ const matted = (): Matted => {
   }
   const alpha: Plane = { widthPx: 60, heightPx: 34, data: values };
   const fullAlpha = () => enlargeAlpha(image, small, alpha, EDGE_GUIDE);
-  return { image, fullAlpha, timeSeconds: 0, small: { image: small, alpha } };
+  const cutOut = (layers: Layers) => cutOutSubject(image, { image: small, alpha, layers }, EDGE_GUIDE);
+  return { image, fullAlpha, cutOut, timeSeconds: 0, small: { image: small, alpha } };
 };
 
 const pixelsOf = async (picture: RgbaImage | OffscreenCanvas | VideoFrame): Promise<RgbaImage> => {

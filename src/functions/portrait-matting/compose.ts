@@ -1,12 +1,12 @@
 import type { Plane, RgbaImage } from '../../core/image';
 import type { FrameWork } from '../../gpu/open-with-twin';
 import type { Background } from '../../media/open-background';
-import { estimateLayers, straightColours } from '../../vision/matting/estimate-layers';
+import { estimateLayers } from '../../vision/matting/estimate-layers';
 import { canvasOf, drawBehind, putImage } from './draw-behind';
 import type { MattedFrame } from './matte-frames';
 import type { Params } from './subject-kind';
 
-export type Matted = Pick<MattedFrame, 'image' | 'fullAlpha' | 'timeSeconds' | 'small'>;
+export type Matted = Pick<MattedFrame, 'image' | 'fullAlpha' | 'cutOut' | 'timeSeconds' | 'small'>;
 /** Makes the pictures a job asks for out of frames and mattes. A `VideoFrame` is the caller's to close. */
 export type Composer = FrameWork<Matted, RgbaImage | OffscreenCanvas | VideoFrame>;
 
@@ -27,10 +27,9 @@ export const createComposer = (params: Params, background: Background | null): C
     run: async (matted) => {
       const { image, timeSeconds } = matted;
       const { widthPx, heightPx } = image;
-      const alpha = matted.fullAlpha();
-      if (params.Output === 'alpha') return greyOf(alpha, image);
+      if (params.Output === 'alpha') return greyOf(matted.fullAlpha(), image);
       const layers = estimateLayers(matted.small.image, matted.small.alpha);
-      const subject = straightColours(image, alpha, layers);
+      const subject = matted.cutOut(layers);
       if (params.Output === 'transparent') return subject;
       stage ??= canvasOf(widthPx, heightPx, false);
       front ??= canvasOf(widthPx, heightPx, true);

@@ -2,7 +2,9 @@ import type { Plane, RgbaImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
 import { lumaPlane } from '../../vision/color';
 import { flattenImage } from '../../vision/flatten-image';
+import { cutOutSubject } from '../../vision/matting/cut-out';
 import { enlargeAlpha } from '../../vision/matting/enlarge-alpha';
+import type { Layers } from '../../vision/matting/estimate-layers';
 import {
   carryMatte,
   joinCarried,
@@ -25,6 +27,8 @@ export interface MattedFrame {
   readonly image: RgbaImage;
   /** 0..1 at the frame's size; calculated when it is asked for. */
   readonly fullAlpha: () => Plane;
+  /** The subject alone in straight RGBA, given the smooth colours of both layers. */
+  readonly cutOut: (layers: Layers) => RgbaImage;
   readonly timeSeconds: number;
   readonly durationSeconds: number;
   /** The same, small: enough for what is smooth. */
@@ -80,6 +84,17 @@ export const EDGE_GUIDE = { radiusPx: 1, epsilon: 1e-4 } as const;
 
 const coverageOf = ({ data }: Plane): number => data.reduce((sum, value) => sum + value, 0) / data.length;
 
+/** A frame with its matte made sharp and changed as the person wants. */
+const finished = (frame: Waiting, rough: Plane, params: Params): MattedFrame => {
+  const edited = sharpenMatte(frame.small, rough);
+  applyEdits(edited, params, frame.timeSeconds);
+  const { image, timeSeconds, durationSeconds } = frame;
+  const small = { image: frame.small, alpha: edited };
+  const fullAlpha = () => enlargeAlpha(image, small.image, edited, EDGE_GUIDE);
+  const cutOut = (layers: Layers) => cutOutSubject(image, { ...small, layers }, EDGE_GUIDE);
+  return { image, fullAlpha, cutOut, timeSeconds, durationSeconds, small };
+};
+
 /** Mattes of one scene; frames go in in order and come out in order, a few later. */
 const createFollower = (scene: Scene, options: MatteFramesOptions) => {
   const { networks, params, onLook } = options;
@@ -98,14 +113,6 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
     keepNearPeople(alpha, peopleAround(scene, timeSeconds), image);
     onLook({ timeSeconds, softShare: softShare(alpha), coverage: coverageOf(alpha), seconds });
     return alpha;
-  };
-
-  const finished = (frame: Waiting, rough: Plane): MattedFrame => {
-    const edited = sharpenMatte(frame.small, rough);
-    applyEdits(edited, params, frame.timeSeconds);
-    const { image, timeSeconds, durationSeconds } = frame;
-    const fullAlpha = () => enlargeAlpha(image, frame.small, edited, EDGE_GUIDE);
-    return { image, fullAlpha, timeSeconds, durationSeconds, small: { image: frame.small, alpha: edited } };
   };
 
   /** Looks at the newest frame and fills in those before it from both sides. */
@@ -132,7 +139,7 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
       alphas[i] = before ? joinCarried(before, after, (i + 1) / group.length) : after.alpha;
       back = { luma: group[i]!.luma, alpha: after.alpha };
     }
-    return group.map((frame, i) => finished(frame, alphas[i]!));
+    return group.map((frame, i) => finished(frame, alphas[i]!, params));
   };
 
   const push = async (frame: Omit<Waiting, 'seen' | 'small' | 'luma'>): Promise<readonly MattedFrame[]> => {

@@ -8,6 +8,7 @@ import { openWithTwin } from '../../gpu/open-with-twin';
 import type { Background } from '../../media/open-background';
 import type { MediaSource } from '../../media/media-source';
 import { openMediaWriter } from '../../media/open-media-writer';
+import { straightColours, type Layers } from '../../vision/matting/estimate-layers';
 import { createComposer, type Composer } from './compose';
 import { openGpuComposer } from './compose-on-gpu';
 import { findScenes } from './find-scenes';
@@ -53,7 +54,13 @@ export const renderStill = async ({
   if (!matte) throw nobody();
   ctx.signal.throwIfAborted();
   const { alpha } = matte;
-  const frame = { image, fullAlpha: () => alpha, timeSeconds: 0, small: { image, alpha } };
+  const frame = {
+    image,
+    fullAlpha: () => alpha,
+    cutOut: (layers: Layers) => straightColours(image, alpha, layers),
+    timeSeconds: 0,
+    small: { image, alpha },
+  };
   const picture = await createComposer(params, background).run(frame);
   if (picture instanceof VideoFrame) throw new MediaError('internal', 'The CPU paints pixels');
   const type = imageMimeType(params.Format);
