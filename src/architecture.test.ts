@@ -51,7 +51,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-web': ['inference'],
   gifenc: ['exporters'],
   'pdf-lib': ['exporters'],
-  'tesseract.js': ['models'],
+  'tesseract.js-core': ['models'],
   '@mediapipe/': ['models'],
   comlink: ['worker', 'jobs'],
   zustand: ['jobs', 'app'],

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-export const CAPTION_LANGUAGES = ['zh', 'en', 'mixed', 'other'] as const;
+/** Languages (BCP 47) that are read by Tesseract, one at a time. */
+export const TESSERACT_LANGUAGES = ['ja', 'ko', 'zh-Hant', 'ru', 'uk', 'ar', 'vi', 'tr'] as const;
+export type TesseractLanguage = (typeof TESSERACT_LANGUAGES)[number];
+
+export const CAPTION_LANGUAGES = ['zh', 'en', 'mixed', 'other', ...TESSERACT_LANGUAGES] as const;
 
 const share = z.number().min(0).max(1);
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { captionCueSchema } from '../../core/caption-result';
+import { captionCueSchema, TESSERACT_LANGUAGES } from '../../core/caption-result';
 import { defineFunction, paramMeta as meta } from '../../core/media-function';
 
 export const CAPTION_FORMATS = ['srt', 'vtt', 'ass', 'json', 'txt'] as const;
 export type CaptionFormat = (typeof CAPTION_FORMATS)[number];
+
+/** Which lines are wanted, and in what language they are read. */
+export const CUE_FILTERS = ['ch_ml', 'ch', 'en', 'latin', ...TESSERACT_LANGUAGES] as const;
+export type CueFilter = (typeof CUE_FILTERS)[number];
 
 const share = z.number().min(0).max(1);
 const span = z.tuple([share, share]).refine(([from, to]) => from < to, 'the second must be larger');
@@ -14,11 +18,11 @@ export const captionExtraction = defineFunction({
   functionName: 'CaptionExtraction',
   inputs: { source: { kinds: ['video'], min: 1, max: 1 } },
   params: z.object({
-    /** `ch` Chinese, `en` English, `ch_ml` both, also mixed. */
+    /** `ch` Chinese, `en` English, `ch_ml` both, also mixed; `latin` others in Latin letters; else a BCP 47 tag. */
     lang: z
-      .enum(['ch_ml', 'ch', 'en'])
+      .enum(CUE_FILTERS)
       .default('ch_ml')
-      .meta(meta({ widget: 'segmented' })),
+      .meta(meta({ widget: 'select' })),
     Formats: z
       .array(z.enum(CAPTION_FORMATS))
       .min(1)

@@ -1,12 +1,10 @@
-import type { CaptionCue } from '../../core/caption-result';
+import { TESSERACT_LANGUAGES, type CaptionCue, type TesseractLanguage } from '../../core/caption-result';
 import { toNormalizedBox, unionBox } from '../../core/geometry';
+import type { CueFilter } from './definition';
 import { isSameCue, planBands, type Screen } from './plan-bands';
 import { planRows, type ReadRow } from './plan-rows';
 
 export type CueLanguage = CaptionCue['lang'];
-
-/** Which lines are wanted: Chinese, English, or both. */
-export type CueFilter = 'ch' | 'en' | 'ch_ml';
 
 /** A line with this share of Chinese characters among its letters is Chinese. */
 const HAN_SHARE = 0.3;
@@ -18,7 +16,14 @@ export const languageOf = (text: string): CueLanguage => {
   return latin > 0 ? 'en' : 'other';
 };
 
-export const languageOfLines = (lines: readonly string[]): CueLanguage => {
+/** The language that Tesseract is to read, or `null` where our networks read. */
+export const tesseractLanguage = (filter: CueFilter): TesseractLanguage | null =>
+  TESSERACT_LANGUAGES.find((language) => language === filter) ?? null;
+
+export const languageOfLines = (lines: readonly string[], filter: CueFilter): CueLanguage => {
+  const chosen = tesseractLanguage(filter);
+  if (chosen) return chosen;
+  if (filter === 'latin') return 'other';
   const languages = new Set(lines.map((line) => languageOf(line)).filter((language) => language !== 'other'));
   const [only = 'other', ...more] = languages;
   return more.length > 0 ? 'mixed' : only;
@@ -26,14 +31,14 @@ export const languageOfLines = (lines: readonly string[]): CueLanguage => {
 
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
-const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen): CaptionCue => {
+const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen, filter: CueFilter): CaptionCue => {
   const lines = [...rows].sort((a, b) => a.box.yPx - b.box.yPx);
   const texts = lines.map(({ text }) => text);
   return {
     start: milliseconds(Math.min(...rows.map(({ startSeconds }) => startSeconds))),
     end: milliseconds(Math.max(...rows.map(({ endSeconds }) => endSeconds))),
     text: texts.join('\n'),
-    lang: languageOfLines(texts),
+    lang: languageOfLines(texts, filter),
     confidence: milliseconds(rows.reduce((sum, row) => sum + row.confidence, 0) / rows.length),
     box: [...toNormalizedBox(unionBox(lines.map(({ box }) => box)), widthPx, heightPx)],
   };
@@ -59,5 +64,7 @@ export const planCues = (
     if (group) group.push(row);
     else groups.push([row]);
   }
-  return groups.map((group) => toCue(group, screen)).sort((a, b) => a.start - b.start || a.box[1] - b.box[1]);
+  return groups
+    .map((group) => toCue(group, screen, filter))
+    .sort((a, b) => a.start - b.start || a.box[1] - b.box[1]);
 };

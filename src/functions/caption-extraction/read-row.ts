@@ -7,11 +7,15 @@ import { isUpright, layDown } from './lay-down';
 import { shareRow, type FollowedRow } from './row-album';
 import { voteReadings, type Ballot } from './vote-readings';
 
-export interface RowReaders {
+/** Who reads lines: our networks, one or both, or Tesseract alone. */
+export interface LineReaders {
+  readonly words?: TextRecognizer;
+  readonly chinese?: TextRecognizer;
+  readonly foreign?: TextRecognizer;
+}
+
+export interface RowReaders extends LineReaders {
   readonly detector: TextDetector;
-  readonly words: TextRecognizer;
-  /** `null` where no Chinese is expected. */
-  readonly chinese: TextRecognizer | null;
 }
 
 export interface RowReading {
@@ -27,6 +31,9 @@ const MAX_PIECE_GAP = 1.3;
 const SAME_SIZE = 1.7;
 /** Below this, readings differ enough to ask for more pictures. */
 const SURE = 0.97;
+/** The same of Tesseract, whose spaces are as sure as its letters: the greater part of the votes puts them in. */
+const SURE_FOREIGN = 0.94;
+const FOREIGN_SPACE = 0.5;
 /** Room before and after a line for its last mark, in line heights. */
 const READ_PAD = 0.25;
 /** Cut off above and below for another reading: larger letters, wider spaces. */
@@ -71,7 +78,7 @@ const growRow = (row: BoxPx, pieces: readonly TextLineBox[]): BoxPx | null => {
 
 const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-type Reader = keyof Pick<RowReaders, 'words' | 'chinese'>;
+type Reader = keyof LineReaders;
 
 const ballotsOf = async (
   readers: RowReaders,
@@ -125,9 +132,21 @@ const readColumn = async (readers: RowReaders, image: RgbaImage, box: BoxPx) => 
   ] as const) {
     const words = await ballotsOf(readers, 'words', picture, [part]);
     const chinese = await ballotsOf(readers, 'chinese', picture, [part]);
-    readings.push(voteReadings([...words, ...chinese]));
+    const foreign = await ballotsOf(readers, 'foreign', picture, [part]);
+    readings.push(voteReadings([...words, ...chinese, ...foreign], readers.foreign ? FOREIGN_SPACE : null));
   }
   return readings.reduce((best, reading) => (reading.confidence > best.confidence ? reading : best));
+};
+
+/** Tesseract is slow and not often wrong: a second picture, and a third opinion, only where the mean leaves doubts. */
+const readForeign = async (row: FollowedRow, readers: RowReaders, mean: RgbaImage, wide: BoxPx) => {
+  const ballots = await ballotsOf(readers, 'foreign', mean, [wide]);
+  if (ballots.every(({ line }) => line.confidence < SURE_FOREIGN)) {
+    const single = row.pictures.kept.at(-1) ?? mean;
+    ballots.push(...(await ballotsOf(readers, 'foreign', single, [wide])));
+    ballots.push(...(await ballotsOf(readers, 'foreign', mean, [tighten(wide)])));
+  }
+  return voteReadings(ballots, FOREIGN_SPACE);
 };
 
 /** Reads a row from the mean of its pictures, and from a single one where that leaves doubts. */
@@ -141,6 +160,13 @@ export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<Ro
   // The row's own height and the grown row's width; spaces and last marks differ between cuts, so both are read.
   const stretched = grown ? { ...own, xPx: grown.xPx, widthPx: grown.widthPx } : own;
   const wide = padAlong(stretched, mean);
+  const place = (box: BoxPx): BoxPx => ({
+    ...box,
+    xPx: box.xPx + pictureBox.xPx,
+    yPx: box.yPx + pictureBox.yPx,
+  });
+  if (readers.foreign)
+    return { ...(await readForeign(row, readers, mean, wide)), box: place(within(stretched, mean)) };
   const boxes = grown ? [wide, within(grown, mean)] : [wide];
   const ballots = await ballotsOf(readers, 'words', mean, boxes);
   // A second opinion on everything that is worth one: Chinese characters, and spaces between words.
@@ -152,6 +178,5 @@ export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<Ro
     ballots.push(...(await ballotsOf(readers, 'chinese', mean, [tighten(wide)])));
   }
   const { text, confidence } = voteReadings(ballots);
-  const box = within(stretched, mean);
-  return { text, confidence, box: { ...box, xPx: box.xPx + pictureBox.xPx, yPx: box.yPx + pictureBox.yPx } };
+  return { text, confidence, box: place(within(stretched, mean)) };
 };

@@ -4,12 +4,12 @@ import type { RecognizedLine } from '../../models/text-recognizer';
 /** One reading of a line and how far it is trusted in its own script. */
 export interface Ballot {
   readonly line: RecognizedLine;
-  readonly by: 'words' | 'chinese';
+  readonly by: 'words' | 'chinese' | 'foreign';
 }
 
 /** Each network is trusted more in the script it reads better (docs/models.md). */
-const HAN_TRUST = { words: 1, chinese: 1.6 } as const;
-const OTHER_TRUST = { words: 1.4, chinese: 1 } as const;
+const HAN_TRUST = { words: 1, chinese: 1.6, foreign: 1 } as const;
+const OTHER_TRUST = { words: 1.4, chinese: 1, foreign: 1 } as const;
 /**
  * Recognisers made for Chinese lose spaces between words, yet give them a few percent where one belongs and next to
  * nothing inside words. Chinese lines have few spaces, and their readings are right about them.
@@ -134,9 +134,12 @@ interface Piece {
   /** Share of the readings that have a space before it, and the most that one of them gave it. */
   space: number;
   readonly mostSpace: number;
+  /** The share that puts one in, where readings are to be taken at their word. */
+  readonly atLeast: number | null;
 }
 
-const wantsSpace = (before: Piece, { text, space, mostSpace }: Piece): boolean => {
+const wantsSpace = (before: Piece, { text, space, mostSpace, atLeast }: Piece): boolean => {
+  if (atLeast !== null) return space >= atLeast;
   if (isHan(before.text) || isHan(text)) return space >= HAN_SPACE;
   if (/^\d$/.test(before.text) && /^\d$/.test(text)) return space >= HAN_SPACE * 2;
   const isLikely = space >= WORD_SPACE || (space > 0 && mostSpace >= SURE_WORD_SPACE);
@@ -154,16 +157,16 @@ const dropEchoes = (pieces: readonly Piece[]): void => {
   }
 };
 
-const countVotes = (votes: Votes, pivot: readonly string[]): string => {
+const countVotes = (votes: Votes, pivot: readonly string[], atLeast: number | null): string => {
   const pieces: Piece[] = [];
   for (let place = 0; place <= pivot.length; place++) {
     const space = votes.spaces[place]! / votes.total;
     const mostSpace = votes.mostSpace[place]!;
     const [inserted, insertedWeight] = winnerOf(votes.between[place]!);
     const isIn = insertedWeight > votes.total / 2;
-    if (isIn) pieces.push({ text: inserted, space, mostSpace });
+    if (isIn) pieces.push({ text: inserted, space, mostSpace, atLeast });
     const text = place < pivot.length ? winnerOf(votes.places[place]!)[0] : GAP;
-    if (text !== GAP) pieces.push({ text, mostSpace, space: isIn ? 0 : space });
+    if (text !== GAP) pieces.push({ text, mostSpace, atLeast, space: isIn ? 0 : space });
   }
   dropEchoes(pieces);
   return pieces
@@ -178,8 +181,12 @@ const tidyDots = (text: string): string =>
 /**
  * One text out of several readings of the same line, character by character (after ROVER, J. G. Fiscus 1997): readings are
  * aligned with the surest one, each character goes to the heaviest vote, spaces go where a few percent of the votes are.
+ * `spaceShare`: the share of the votes that puts a space in, for recognisers that do not lose them.
  */
-export const voteReadings = (ballots: readonly Ballot[]): { text: string; confidence: number } => {
+export const voteReadings = (
+  ballots: readonly Ballot[],
+  spaceShare: number | null = null,
+): { text: string; confidence: number } => {
   const cast = ballots.filter(({ line }) => line.characters.length > 0);
   if (cast.length === 0) return { text: '', confidence: 0 };
   const worth = ({ line }: Ballot): number => line.confidence * Math.sqrt(line.characters.length);
@@ -194,5 +201,5 @@ export const voteReadings = (ballots: readonly Ballot[]): { text: string; confid
   };
   for (const ballot of cast) countBallot(votes, pivot, ballot);
   const confidence = cast.reduce((sum, { line }) => sum + line.confidence, 0) / cast.length;
-  return { text: tidyDots(countVotes(votes, pivot)), confidence };
+  return { text: tidyDots(countVotes(votes, pivot, spaceShare)), confidence };
 };

@@ -8,8 +8,21 @@ export const en = {
   params: {
     lang: {
       label: 'Language',
-      help: 'Spanish, French, German and others in Latin letters are read as English is.',
-      options: { ch_ml: 'Chinese and English', ch: 'Chinese', en: 'English' },
+      help: 'Other languages are read one at a time; most load 1 to 5 MB the first time.',
+      options: {
+        ch_ml: 'Chinese and English',
+        ch: 'Chinese',
+        en: 'English',
+        latin: 'French, German, Spanish and others in Latin letters',
+        ja: 'Japanese',
+        ko: 'Korean',
+        'zh-Hant': 'Chinese, traditional',
+        ru: 'Russian',
+        uk: 'Ukrainian',
+        ar: 'Arabic',
+        vi: 'Vietnamese',
+        tr: 'Turkish',
+      },
     },
     Formats: {
       label: 'Files',
@@ -66,8 +79,21 @@ export const zh: SameWords<typeof en> = {
   params: {
     lang: {
       label: '语言',
-      help: '西班牙语、法语、德语等使用拉丁字母的语言与英语一样可以读取。',
-      options: { ch_ml: '中文和英文', ch: '中文', en: '英文' },
+      help: '其他语言每次读取一种，多数在首次使用时加载 1 至 5 MB 数据。',
+      options: {
+        ch_ml: '中文和英文',
+        ch: '中文',
+        en: '英文',
+        latin: '法语、德语、西班牙语等拉丁字母语言',
+        ja: '日语',
+        ko: '韩语',
+        'zh-Hant': '繁体中文',
+        ru: '俄语',
+        uk: '乌克兰语',
+        ar: '阿拉伯语',
+        vi: '越南语',
+        tr: '土耳其语',
+      },
     },
     Formats: {
       label: '导出文件',
