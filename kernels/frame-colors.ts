@@ -1,5 +1,5 @@
 // Colours of whole frames, eight pixels at a time. The plain twin, with the meaning of every number, is
-// src/vision/frame-colors.ts. A row may be read, and the picture's last row written, up to 64 bytes past its end.
+// src/media/planes-to-rgba.ts. A row may be read, and the picture's last row written, up to 64 bytes past its end.
 
 /** Two lots of four sums to eight words, as `>> FRACTION_BITS` does. */
 @inline
@@ -9,11 +9,11 @@ function shifted(low: v128, high: v128): v128 {
 
 /**
  * 4:2:0 planes to opaque RGBA, each chroma sample for its four pixels. Row strides in bytes, a multiple of 16. Gains are
- * the matrix in 1/8192.
+ * the matrix in 1/8192. Whole lots of eight pixels are written.
  */
 export function planesToRgba(
   luma: usize, u: usize, v: usize, lumaStride: i32, chromaStride: i32,
-  rgba: usize, width: i32, height: i32,
+  rgba: usize, rgbaStride: i32, width: i32, height: i32,
   lumaBase: i32, lumaGain: i32, redFromV: i32, greenFromU: i32, greenFromV: i32, blueFromU: i32,
 ): void {
   const base = i16x8.splat(<i16>lumaBase);
@@ -28,7 +28,7 @@ export function planesToRgba(
   for (let row = 0; row < height; row++) {
     const lumaRow = luma + <usize>(row * lumaStride);
     const chroma = <usize>((row >> 1) * chromaStride);
-    const out = rgba + <usize>(row * width * 4);
+    const out = rgba + <usize>(row * rgbaStride);
     for (let x = 0; x < width; x += 8) {
       const y = i16x8.sub(v128.load8x8_u(lumaRow + x), base);
       const us = v128.load32_zero(u + chroma + (x >> 1));
@@ -57,6 +57,20 @@ export function planesToRgba(
       const bo = i8x16.shuffle(ba, opaque, 0, 1, 2, 3, 4, 5, 6, 7, 16, 16, 16, 16, 16, 16, 16, 16);
       v128.store(out + x * 4, i8x16.shuffle(rg, bo, 0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27));
       v128.store(out + x * 4, i8x16.shuffle(rg, bo, 4, 12, 20, 28, 5, 13, 21, 29, 6, 14, 22, 30, 7, 15, 23, 31), 16);
+    }
+  }
+}
+
+/** Bytes that take turns (the chroma plane of NV12) to two planes; all strides in bytes, multiples of 16. */
+export function splitPairs(pairs: usize, pairStride: i32, u: usize, v: usize, chromaStride: i32, width: i32, height: i32): void {
+  for (let row = 0; row < height; row++) {
+    const from = pairs + <usize>(row * pairStride);
+    const to = <usize>(row * chromaStride);
+    for (let x = 0; x < width; x += 16) {
+      const first = v128.load(from + 2 * x);
+      const second = v128.load(from + 2 * x, 16);
+      v128.store(u + to + x, i8x16.shuffle(first, second, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30));
+      v128.store(v + to + x, i8x16.shuffle(first, second, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31));
     }
   }
 }

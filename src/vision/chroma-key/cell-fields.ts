@@ -32,18 +32,23 @@ export interface CellFields extends CellGrid {
   readonly foreground: Float32Array;
 }
 
-/** Ratio tests as in `classifyScreen`, against the plate's own colour at the cell. */
-const BARE_TOLERANCE = 0.1;
-const RATIO_NOISE = 1;
-const MIN_SHADE = 0.6;
-const MAX_SHADE = 1.5;
-/** A cell and its neighbours below this key difference are screen; above the other, solid subject. */
-const SCREEN_BELOW = 0.035;
-const SOLID_ABOVE = 0.975;
-/** Colours unmixed at an alpha below this are guesses. */
-const MIN_UNMIX_ALPHA = 0.15;
-/** An enclosed patch at least this far from the screen's colour is part of the subject (a green badge). */
-const ENCLOSED_SUBJECT = 0.3;
+/** What tells screen from subject; the kernel's numbers too. */
+export const CELL_TESTS = {
+  /** Ratio tests as in `classifyScreen`, against the plate's own colour at the cell. */
+  BARE_TOLERANCE: 0.1,
+  RATIO_NOISE: 1,
+  MIN_SHADE: 0.6,
+  MAX_SHADE: 1.5,
+  /** A cell and its neighbours below this key difference are screen; above the other, solid subject. */
+  SCREEN_BELOW: 0.035,
+  SOLID_ABOVE: 0.975,
+  /** Colours unmixed at an alpha below this are guesses. */
+  MIN_UNMIX_ALPHA: 0.15,
+  /** An enclosed patch at least this far from the screen's colour is part of the subject (a green badge). */
+  ENCLOSED_SUBJECT: 0.3,
+} as const;
+const { BARE_TOLERANCE, RATIO_NOISE, MIN_SHADE, MAX_SHADE } = CELL_TESTS;
+const { SCREEN_BELOW, SOLID_ABOVE, MIN_UNMIX_ALPHA, ENCLOSED_SUBJECT } = CELL_TESTS;
 
 /** Adds one row of pixels, as little-endian RGBA words, to the cells it runs through. Red and blue travel in one sum. */
 const addRow = (words: Uint32Array, sums: Float32Array, columns: number): void => {
