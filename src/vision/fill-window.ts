@@ -96,7 +96,8 @@ interface Mixed {
 interface Sources {
   readonly back: Candidate;
   readonly forward: Candidate | null;
-  readonly paintingError: Float32Array;
+  /** How far off a painting would be; `null` where none is thought of. */
+  readonly paintingError: Float32Array | null;
   readonly isPainted: (place: number) => boolean;
   /** Of what `out` says itself; then nothing is painted. */
   readonly doubt: Float32Array | undefined;
@@ -105,7 +106,7 @@ interface Sources {
 /** Blends the candidates into `out` by how sure they are; tells where, and how much, a painting is better. */
 const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Sources): Mixed => {
   const { back, forward, paintingError, isPainted, doubt } = sources;
-  const depth = measureDepth({ roles, places }, out.widthPx);
+  const depth = paintingError ? measureDepth({ roles, places }, out.widthPx) : null;
   const hole = new Uint8Array(out.y.length);
   const paintedShare = new Float32Array(out.y.length);
   let holes = 0;
@@ -113,14 +114,16 @@ const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Source
     if (roles[place] !== HIDDEN) continue;
     const backError = back.error[place]!;
     const forwardError = forward ? forward.error[place]! : NO_SOURCE;
-    const variance = paintingVariance(paintingError[cellOf(out.widthPx, place)]!, depth[place]!);
+    const variance = depth
+      ? paintingVariance(paintingError![cellOf(out.widthPx, place)]!, depth[place]!)
+      : Number.POSITIVE_INFINITY;
     const backVariance = isPainted(place)
       ? CARRIED_FACTOR * variance + sourceVariance(backError, 0)
       : sourceVariance(backError, back.distance[place]!);
     const a = backError === NO_SOURCE ? 0 : 1 / backVariance;
     const b = forwardError === NO_SOURCE ? 0 : 1 / sourceVariance(forwardError, forward!.distance[place]!);
     // Squared: mixing a good source with a bad one costs more than the better of two alike ones gains.
-    const share = doubt ? 0 : 1 / (1 + (variance * (a + b)) ** 2);
+    const share = depth === null ? 0 : 1 / (1 + (variance * (a + b)) ** 2);
     if (share >= MIN_PAINTED_SHARE) {
       hole[place] = 1;
       paintedShare[place] = share;
@@ -218,8 +221,8 @@ export const fillWindow = async (
     const current = map;
     const back = readCandidate({ index, crop, ...own }, current, (source) => filled[source % count]!);
     const isPainted = (place: number) => current.frame[place]! >= count;
-    const paintingError = estimatePaintingError(crop, own);
     const { doubt } = frames[index]!;
+    const paintingError = doubt ? null : estimatePaintingError(crop, own);
     const sources = { back, forward: ahead[index]!, paintingError, isPainted, doubt };
     const mixed = mixInto(filled[index]!, own, sources);
     if (mixed.holes > 0) {

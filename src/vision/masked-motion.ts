@@ -1,6 +1,7 @@
 import { fitDominantMotion, type WeightedShifts } from './dominant-motion';
 import type { MotionLevel, MotionPyramid } from './motion-pyramid';
-import { createPatchFitter, PATCH } from './patch-fit';
+import { fitPatches, PATCH_STRIDE as STRIDE } from './fit-patches';
+import { PATCH } from './patch-fit';
 import { pullPush } from './pull-push';
 import { searchShifts, TILE, type TileShifts } from './shift-search';
 
@@ -12,7 +13,6 @@ export interface MotionGrid {
   readonly dy: Float32Array<ArrayBuffer>;
 }
 
-const STRIDE = 4;
 /** Full-size pixels between neighbouring nodes of a grid, and where the first node lies. */
 export const GRID_STEP_PX = 2 * STRIDE;
 export const GRID_START_PX = PATCH;
@@ -111,23 +111,18 @@ const fromTiles =
 
 /** Fits patches of a level; in pixels of this level. */
 const refine = (a: MotionLevel, b: MotionLevel, startsAt: StartsAt): Settled => {
-  const fit = createPatchFitter(a, b);
   const columns = nodesAlong(a.widthPx);
   const rows = nodesAlong(a.heightPx);
+  const starts = new Float32Array(columns * rows * 4);
+  for (let node = 0; node < columns * rows; node++)
+    startsAt(node % columns, Math.floor(node / columns), starts.subarray(4 * node, 4 * node + 4));
+  const found = fitPatches(a, b, { columns, rows, starts });
   const values = new Float32Array(columns * rows * 2);
   const weights = new Float32Array(columns * rows);
-  const starts = new Float32Array(4);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      startsAt(column, row, starts);
-      const node = row * columns + column;
-      const place = { left: column * STRIDE, top: row * STRIDE };
-      const usual = { dx: starts[2]!, dy: starts[3]! };
-      const { dx, dy, trust } = fit(place, { dx: starts[0]!, dy: starts[1]! }, usual);
-      values[2 * node] = dx;
-      values[2 * node + 1] = dy;
-      weights[node] = Math.min(1, trust);
-    }
+  for (let node = 0; node < weights.length; node++) {
+    values[2 * node] = found[3 * node]!;
+    values[2 * node + 1] = found[3 * node + 1]!;
+    weights[node] = Math.min(1, found[3 * node + 2]!);
   }
   return settle({ columns, rows, values, weights });
 };
@@ -157,12 +152,16 @@ export const shiftAt = (grid: MotionGrid, x: number, y: number, out: Float32Arra
 const CUT_DIFFERENCE = 16;
 /** ... and its share of the picture's own contrast. */
 const CUT_SHARE = 0.55;
+/** Fewer pixels that are seen in both say nothing. */
+const MIN_COMPARED = 16;
 
 /** True when the motion does not explain the second picture from the first: another shot. */
 export const isCut = (from: MotionPyramid, to: MotionPyramid, motion: MotionGrid): boolean => {
   const [a, b] = [from[0]!, to[0]!];
   const shift = new Float32Array(2);
-  const pairs: (readonly [number, number])[] = [];
+  const first = new Float32Array(a.luma.length >> 1);
+  const second = new Float32Array(first.length);
+  let count = 0;
   for (let y = 1; y < a.heightPx; y += 2) {
     for (let x = 1; x < a.widthPx; x += 2) {
       shiftAt(motion, 2 * x, 2 * y, shift);
@@ -171,14 +170,21 @@ export const isCut = (from: MotionPyramid, to: MotionPyramid, motion: MotionGrid
       if (bx < 0 || by < 0 || bx >= b.widthPx || by >= b.heightPx) continue;
       const i = y * a.widthPx + x;
       const j = by * b.widthPx + bx;
-      if (a.seen[i]! * b.seen[j]! > 0) pairs.push([a.luma[i]!, b.luma[j]!]);
+      if (a.seen[i] === 0 || b.seen[j] === 0) continue;
+      first[count] = a.luma[i]!;
+      second[count] = b.luma[j]!;
+      count++;
     }
   }
-  if (pairs.length < 16) return false;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const offset = mean(pairs.map(([p, q]) => q - p));
-  const difference = mean(pairs.map(([p, q]) => Math.abs(q - p - offset)));
-  const middle = mean(pairs.map(([p]) => p));
-  const contrast = mean(pairs.map(([p]) => Math.abs(p - middle)));
+  if (count < MIN_COMPARED) return false;
+  const mean = (valueAt: (k: number) => number) => {
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += valueAt(k);
+    return sum / count;
+  };
+  const offset = mean((k) => second[k]! - first[k]!);
+  const difference = mean((k) => Math.abs(second[k]! - first[k]! - offset));
+  const middle = mean((k) => first[k]!);
+  const contrast = mean((k) => Math.abs(first[k]! - middle));
   return difference > CUT_DIFFERENCE && difference > CUT_SHARE * contrast;
 };

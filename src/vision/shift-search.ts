@@ -35,46 +35,73 @@ interface Grid {
 const MAX_COMPARED = 1600;
 
 interface Compared {
-  /** Places of seen pixels. */
-  readonly x: Int16Array;
-  readonly y: Int16Array;
-  readonly tile: Int16Array;
+  /** Places of seen pixels, tile by tile. */
+  readonly places: Int32Array;
+  /** First of each tile's places, and the end of the last. */
+  readonly starts: Int32Array;
 }
 
 const pickPixels = ({ seen, widthPx }: MotionLevel, { columns, rows }: Grid): Compared => {
   const all: number[] = [];
   for (let i = 0; i < seen.length; i++) if (seen[i]) all.push(i);
   const step = Math.max(1, all.length / MAX_COMPARED);
-  const picked = Array.from({ length: Math.floor(all.length / step) }, (_, k) => all[Math.floor(k * step)]!);
-  const x = Int16Array.from(picked, (i) => i % widthPx);
-  const y = Int16Array.from(picked, (i) => i / widthPx);
-  const tile = Int16Array.from(picked, (_, k) => {
-    const row = Math.min(rows - 1, Math.floor(y[k]! / TILE));
-    return row * columns + Math.min(columns - 1, Math.floor(x[k]! / TILE));
-  });
-  return { x, y, tile };
+  const tiles = Array.from({ length: columns * rows }, (): number[] => []);
+  for (let k = 0; k < Math.floor(all.length / step); k++) {
+    const i = all[Math.floor(k * step)]!;
+    const row = Math.min(rows - 1, Math.floor(Math.floor(i / widthPx) / TILE));
+    tiles[row * columns + Math.min(columns - 1, Math.floor((i % widthPx) / TILE))]!.push(i);
+  }
+  const starts = new Int32Array(tiles.length + 1);
+  tiles.forEach((own, tile) => (starts[tile + 1] = starts[tile]! + own.length));
+  return { places: Int32Array.from(tiles.flat()), starts };
+};
+
+interface Framed {
+  readonly luma: Float32Array;
+  readonly seen: Float32Array;
+  readonly stride: number;
+}
+
+/** The level with so much unseen round it that no shift leads out of it. */
+const frame = ({ luma, seen, widthPx, heightPx }: MotionLevel): Framed => {
+  const stride = widthPx + 2 * REACH_X;
+  const framed = {
+    luma: new Float32Array(stride * (heightPx + 2 * REACH_Y)),
+    seen: new Float32Array(stride * (heightPx + 2 * REACH_Y)),
+    stride,
+  };
+  for (let y = 0; y < heightPx; y++) {
+    const to = (y + REACH_Y) * stride + REACH_X;
+    framed.luma.set(luma.subarray(y * widthPx, (y + 1) * widthPx), to);
+    framed.seen.set(seen.subarray(y * widthPx, (y + 1) * widthPx), to);
+  }
+  return framed;
 };
 
 /** Per shift and tile: pixels compared, sum of differences, sum of their squares. */
 const sumDifferences = (a: MotionLevel, b: MotionLevel, grid: Grid): Float32Array => {
-  const { widthPx, heightPx } = a;
-  const { x, y, tile } = pickPixels(a, grid);
+  const { places, starts } = pickPixels(a, grid);
+  const { luma, seen, stride } = frame(b);
+  const own = Float32Array.from(places, (i) => a.luma[i]!);
+  // Where a place lies in the framed level at the first shift.
+  const from = Int32Array.from(places, (i) => Math.floor(i / a.widthPx) * stride + (i % a.widthPx));
   const tiles = grid.columns * grid.rows;
   const sums = new Float32Array(SHIFTS * tiles * 3);
-  for (let shift = 0; shift < SHIFTS; shift++) {
-    const dx = (shift % ACROSS) - REACH_X;
-    const dy = Math.floor(shift / ACROSS) - REACH_Y;
-    for (let k = 0; k < x.length; k++) {
-      const px = x[k]! + dx;
-      const py = y[k]! + dy;
-      if (px < 0 || py < 0 || px >= widthPx || py >= heightPx) continue;
-      const j = py * widthPx + px;
-      if (b.seen[j] === 0) continue;
-      const to = (shift * tiles + tile[k]!) * 3;
-      const difference = b.luma[j]! - a.luma[y[k]! * widthPx + x[k]!]!;
-      sums[to] = sums[to]! + 1;
-      sums[to + 1] = sums[to + 1]! + difference;
-      sums[to + 2] = sums[to + 2]! + difference * difference;
+  for (let shift = 0, to = 0; shift < SHIFTS; shift++) {
+    const offset = Math.floor(shift / ACROSS) * stride + (shift % ACROSS);
+    for (let tile = 0; tile < tiles; tile++, to += 3) {
+      let [count, sum, squares] = [0, 0, 0];
+      for (let k = starts[tile]!; k < starts[tile + 1]!; k++) {
+        const j = from[k]! + offset;
+        const weight = seen[j]!;
+        const difference = weight * (luma[j]! - own[k]!);
+        count += weight;
+        sum += difference;
+        squares += difference * difference;
+      }
+      sums[to] = count;
+      sums[to + 1] = sum;
+      sums[to + 2] = squares;
     }
   }
   return sums;
