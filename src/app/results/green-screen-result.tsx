@@ -3,6 +3,7 @@ import { useFunctionText } from '../i18n/use-function-text';
 import { Card } from '../ui/card';
 import { FieldFrame, Segmented } from '../ui/form-controls';
 import { GenericResult } from './generic-result';
+import backdrops from './backdrop.module.css';
 import styles from './green-screen-result.module.css';
 import { KeyBench, type KeyValues } from './green-screen/key-bench';
 import { usePreviewSource } from './green-screen/use-key-preview';
@@ -43,7 +44,10 @@ export const GreenScreenResult = (props: ResultViewProps) => {
             />
           )}
         </FieldFrame>
-        <div className={styles.output} data-backdrop={isTransparent ? backdrop : undefined}>
+        <div
+          className={`${styles.output} ${backdrops.backdrop}`}
+          data-backdrop={isTransparent ? backdrop : undefined}
+        >
           <OutputPreview output={output} />
         </div>
       </Card>

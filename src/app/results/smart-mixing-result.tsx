@@ -12,6 +12,7 @@ import { foretellMasterDb, type MixData, readMixData, type TrackEdit } from './s
 import { createMixPlayer } from './smart-mixing/mix-player';
 import { Transport } from './smart-mixing/transport';
 import styles from './smart-mixing-result.module.css';
+import { useOutputData } from './use-output-data';
 
 interface MixResult {
   readonly tracks: readonly { readonly gainDb: number | null }[];
@@ -19,24 +20,6 @@ interface MixResult {
 }
 
 const asMixResult = (result: Json): MixResult => result as unknown as MixResult;
-
-/** `undefined` while it is read, `null` where there is none. */
-const useMixData = (outputs: ResultViewProps['outputs']): MixData | null | undefined => {
-  const [data, setData] = useState<MixData | null>();
-  const key = outputs.map(({ url }) => url).join();
-  useEffect(() => {
-    let isCurrent = true;
-    void readMixData(outputs)
-      .catch(() => null)
-      .then((read) => isCurrent && setData(read));
-    return () => {
-      isCurrent = false;
-    };
-    // The outputs are a new array on every render; their URLs say when they really change.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key]);
-  return data;
-};
 
 const Facts = ({ result, foretoldLufs }: { result: MixResult; foretoldLufs: number | null }) => {
   const text = useFunctionText('smart-mixing').result;
@@ -152,7 +135,7 @@ const Desk = ({ data, ...props }: ResultViewProps & { readonly data: MixData }) 
 /** A lane per track with faders that are heard at once, and the finished mix. */
 export const SmartMixingResult = (props: ResultViewProps) => {
   const words = useFunctionText('smart-mixing');
-  const data = useMixData(props.outputs);
+  const data = useOutputData(props.outputs, readMixData);
   const reason = reasonOf(props.result);
   return (
     <div className={styles.page}>

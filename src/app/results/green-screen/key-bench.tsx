@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { FieldFrame } from '../../ui/form-controls';
 import { ColorField, Slider } from '../../ui/number-controls';
+import backdrops from '../backdrop.module.css';
 import styles from './key-bench.module.css';
 import { meanColorAt, readPixels } from './pick-color';
 import { useKeyPreview, type PreviewSource } from './use-key-preview';
@@ -97,7 +98,7 @@ const Stage = (
       <BeforeAfter
         before={<img src={source.frameUrl} alt={result.before} className={styles.picture} />}
         after={
-          <span className={styles.after} data-backdrop={backdrop}>
+          <span className={`${styles.after} ${backdrops.backdrop}`} data-backdrop={backdrop}>
             <canvas ref={canvas} className={styles.picture} aria-label={result.after} />
           </span>
         }

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { FieldFrame, Segmented } from '../../ui/form-controls';
 import { applyBoxes, isShownAt, newMark, toEdited, type EditedMark } from './edit-marks';
-import styles from './mark-editor.module.css';
+import styles from '../picture-editor.module.css';
 import { CandidateList, MarkList } from './mark-list';
 
 const MODES = ['blur', 'mosaic', 'restore'] as const;

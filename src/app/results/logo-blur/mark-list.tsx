@@ -6,6 +6,7 @@ import { useFunctionText } from '../../i18n/use-function-text';
 import { Button, IconButton } from '../../ui/button';
 import { NumberField } from '../../ui/number-controls';
 import type { EditedMark } from './edit-marks';
+import editor from '../picture-editor.module.css';
 import styles from './mark-list.module.css';
 
 interface MarkListProps {
@@ -24,11 +25,11 @@ export const MarkList = ({ marks, durationSeconds, onMarks, onShow }: MarkListPr
   const change = (index: number, part: Partial<EditedMark>) =>
     onMarks(marks.with(index, { ...marks[index]!, ...part }));
   return (
-    <ul className={styles.list}>
+    <ul className={editor.list}>
       {marks.map((mark, index) => {
         const name = fill(result.mark, { number: index + 1 });
         return (
-          <li key={mark.id} className={styles.row}>
+          <li key={mark.id} className={editor.row}>
             <Button size="small" variant="quiet" onClick={() => onShow(mark.start)}>
               {name}
             </Button>
@@ -73,16 +74,16 @@ export const CandidateList = ({ candidates, durationSeconds, onTake, onShow }: C
   return (
     <div className={styles.candidates}>
       <h3>{result.candidates}</h3>
-      <p className={styles.help}>{result.candidatesHelp}</p>
-      <ul className={styles.list}>
+      <p className={editor.help}>{result.candidatesHelp}</p>
+      <ul className={editor.list}>
         {candidates.map((candidate, index) => (
-          <li key={`${candidate.box.join()}-${candidate.start}`} className={styles.row}>
+          <li key={`${candidate.box.join()}-${candidate.start}`} className={editor.row}>
             <Button size="small" variant="quiet" onClick={() => onShow(candidate.start)}>
               {durationSeconds > 0
                 ? `${formatTimecode(candidate.start, true)} – ${formatTimecode(candidate.end, true)}`
                 : fill(result.mark, { number: index + 1 })}
             </Button>
-            <span className={styles.help}>
+            <span className={editor.help}>
               {fill(result.sure, { percent: Math.round(candidate.confidence * 100) })}
             </span>
             <Button size="small" icon={<Plus aria-hidden />} onClick={() => onTake(candidate)}>

@@ -5,6 +5,7 @@ import { fill } from '../../i18n/function-text';
 import { useFunctionText, useLanguage } from '../../i18n/use-function-text';
 import { Card } from '../../ui/card';
 import { Switch } from '../../ui/form-controls';
+import strip from '../film-strip.module.css';
 import styles from './contact-sheet.module.css';
 import { ScoreChart } from './score-chart';
 import { SpriteTile } from '../sprite-tile';
@@ -63,30 +64,30 @@ export const ContactSheet = ({ sheet, onPick }: ContactSheetProps) => {
     .map((candidate, index) => ({ candidate, index }))
     .filter(({ candidate }) => showsRejected || candidate.rejected === null || candidate.rank !== null);
   return (
-    <Card className={styles.sheet} aria-labelledby="sheet-title">
+    <Card className={strip.strip} aria-labelledby="sheet-title">
       <header className={styles.head}>
         <div>
           <h2 id="sheet-title">{text.result.sheet}</h2>
-          <p className={styles.help}>{text.result.sheetHelp}</p>
+          <p className={strip.help}>{text.result.sheetHelp}</p>
         </div>
         <Switch label={text.result.showRejected} checked={showsRejected} onChange={showRejected} />
       </header>
       <ScoreChart sheet={sheet} selected={selected} onSelect={pick} />
-      <ul ref={list} className={styles.frames}>
+      <ul ref={list} className={strip.frames}>
         {shown.map(({ candidate, index }) => (
           <li key={candidate.timeSeconds} data-index={index}>
             <button
               type="button"
-              className={styles.frame}
+              className={`${strip.frame} ${styles.frame}`}
               data-chosen={candidate.rank !== null || undefined}
               data-rejected={candidate.rejected !== null || undefined}
               aria-pressed={index === selected}
               title={words(candidate)}
               onClick={() => pick(index)}
             >
-              <SpriteTile sprite={sprite} index={index} className={styles.tile} />
+              <SpriteTile sprite={sprite} index={index} className={strip.tile} />
               <span className="visually-hidden">{words(candidate)}</span>
-              <span className={styles.caption} aria-hidden>
+              <span className={strip.caption} aria-hidden>
                 <span>{formatTimecode(candidate.timeSeconds)}</span>
                 <strong>{candidate.score.toFixed(1)}</strong>
               </span>

@@ -9,6 +9,7 @@ import {
   panFactors,
 } from '../../../core/mix-graph';
 import type { ResultOutput } from '../result-view';
+import { readJson } from '../use-output-data';
 
 export type MixTrack = MixCurves['tracks'][number];
 
@@ -32,18 +33,14 @@ export interface TrackEdit {
 
 /** `null` when the outputs hold no curves. */
 export const readMixData = async (outputs: readonly ResultOutput[]): Promise<MixData | null> => {
-  const json = outputs.find(({ role, mimeType }) => role === 'data' && mimeType === 'application/json');
   const floats = outputs.find(({ fileName }) => fileName.endsWith('.mix-curves.f32'));
-  if (!json || !floats) return null;
-  const parsed = mixCurvesSchema.safeParse(JSON.parse(await json.blob.text()));
-  if (!parsed.success) return null;
+  const curves = await readJson(outputs, mixCurvesSchema);
+  if (!curves || !floats) return null;
   const numbers = new Float32Array(await floats.blob.arrayBuffer());
   return {
-    curves: parsed.data,
+    curves,
     list: ({ at, length }) => numbers.slice(at, at + length),
-    stems: parsed.data.tracks.map(
-      ({ stem }) => outputs.find(({ fileName }) => fileName === stem)?.blob ?? null,
-    ),
+    stems: curves.tracks.map(({ stem }) => outputs.find(({ fileName }) => fileName === stem)?.blob ?? null),
   };
 };
 

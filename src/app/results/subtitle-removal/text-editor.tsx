@@ -9,7 +9,7 @@ import { VideoScrubber } from '../../media/video-scrubber';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { addText, applyBoxes, isShownAt, toEdited, toParam } from './edit-texts';
-import styles from './text-editor.module.css';
+import styles from '../picture-editor.module.css';
 import { TextList } from './text-list';
 
 interface TextEditorProps {

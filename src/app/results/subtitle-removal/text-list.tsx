@@ -5,7 +5,8 @@ import { useFunctionText } from '../../i18n/use-function-text';
 import { Button, IconButton } from '../../ui/button';
 import { NumberField } from '../../ui/number-controls';
 import type { EditedText } from './edit-texts';
-import styles from './text-editor.module.css';
+import editor from '../picture-editor.module.css';
+import styles from './text-list.module.css';
 
 interface TextListProps {
   readonly texts: readonly EditedText[];
@@ -23,11 +24,11 @@ export const TextList = ({ texts, isStill, onTexts, onShow }: TextListProps) => 
   const change = (index: number, part: Partial<EditedText>) =>
     onTexts(texts.with(index, { ...texts[index]!, ...part }));
   return (
-    <ul className={styles.list} aria-label={result.texts}>
+    <ul className={editor.list} aria-label={result.texts}>
       {texts.map((text, index) => {
         const name = fill(result.line, { number: index + 1 });
         return (
-          <li key={text.id} className={styles.row}>
+          <li key={text.id} className={editor.row}>
             <Button
               size="small"
               variant="quiet"

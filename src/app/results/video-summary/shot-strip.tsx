@@ -5,6 +5,7 @@ import { TimeRuler } from '../../media/time-ruler';
 import { Card } from '../../ui/card';
 import { SpriteTile } from '../sprite-tile';
 import { shotOf, type EditSegment } from './edit-segments';
+import strip from '../film-strip.module.css';
 import styles from './shot-strip.module.css';
 import type { ShotSheet } from './use-summary-shots';
 
@@ -74,27 +75,27 @@ export const ShotStrip = (props: ShotStripProps) => {
       .map(([name, value]) => `${result[`part_${name}` as keyof typeof result]} ${value.toFixed(1)}`)
       .join(' · ');
   return (
-    <Card className={styles.strip} aria-labelledby="shots-title">
+    <Card className={strip.strip} aria-labelledby="shots-title">
       <div>
         <h2 id="shots-title">{result.shots}</h2>
-        {onToggle && <p className={styles.help}>{result.shotsHelp}</p>}
+        {onToggle && <p className={strip.help}>{result.shotsHelp}</p>}
       </div>
       <Lane {...props} />
-      <ul className={styles.shots}>
+      <ul className={strip.frames}>
         {sheet.shots.map(({ startSeconds }, index) => (
           <li key={startSeconds}>
             <button
               type="button"
-              className={styles.shot}
+              className={`${strip.frame} ${styles.shot}`}
               aria-pressed={orders[index]!.length > 0}
               aria-label={wordsOf(index)}
               title={partsOf(index)}
               disabled={onToggle === null}
               onClick={() => onToggle?.(index)}
             >
-              <SpriteTile sprite={sheet.sprite} index={index} className={styles.tile} />
+              <SpriteTile sprite={sheet.sprite} index={index} className={strip.tile} />
               {orders[index]!.length > 0 && <span className={styles.badge}>{orders[index]!.join(', ')}</span>}
-              <span className={styles.caption}>
+              <span className={strip.caption}>
                 <span>{formatTimecode(startSeconds)}</span>
                 <strong>{score(index)}</strong>
               </span>
