@@ -24,7 +24,12 @@ const timeOf = (frame: number, frameRate: number): string => {
   return `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}.${pad(total % CENTISECONDS)}`;
 };
 
-const dialogue = (cue: BurnedCue, page: AssPage, sizePx: number): string => {
+/** When it shows, and its lines. */
+export type AssCue = Pick<BurnedCue, 'firstFrame' | 'lastFrame'> & {
+  readonly lines: readonly { readonly text: string }[];
+};
+
+const dialogue = (cue: AssCue, page: AssPage, sizePx: number): string => {
   const [first, second] = cue.lines;
   const small = `{\\fs${Math.round(sizePx * SECOND_LINE_SIZE)}}`;
   const text = `${page.style.tags}${first!.text}${second ? `\\N${small}${second.text}` : ''}`;
@@ -34,7 +39,7 @@ const dialogue = (cue: BurnedCue, page: AssPage, sizePx: number): string => {
 };
 
 /** An ASS script in pixels of the picture itself. */
-export const writeAssScript = (cues: readonly BurnedCue[], page: AssPage): string => {
+export const writeAssScript = (cues: readonly AssCue[], page: AssPage): string => {
   const { widthPx, heightPx, place, style } = page;
   const side = Math.min(widthPx, heightPx);
   const sizePx = Math.round(Math.max(16, style.size * side) * 1.25);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
 import { makeBurnedCases, type BurnedCase } from '../burned-text/make-burned-cases';
+import { judgeLanguages } from './other-languages';
 import { measureSpeed } from './measure-speed';
 import { openPlainOcr } from './plain-ocr';
 import { countedText, prepareClip, REAL_CLIPS, truthOf } from './real-clips';
@@ -162,10 +163,11 @@ const run = async (context: BenchContext): Promise<BenchReport> => {
   }
   const judged = await judgeGenerated(context, ffmpeg);
   const real = await judgeReal(context, ffmpeg);
+  const languages = await judgeLanguages(context, ffmpeg);
   const speed = context.speed ? await measureSpeed(context, ffmpeg) : null;
   return {
-    tables: [...generatedTables(judged), real.table, ...(speed ? [speed.table] : [])],
-    bars: [...barsOf(judged, real.scores), ...(speed?.bars ?? [])],
+    tables: [...generatedTables(judged), real.table, languages.table, ...(speed ? [speed.table] : [])],
+    bars: [...barsOf(judged, real.scores), ...languages.bars, ...(speed?.bars ?? [])],
   };
 };
 

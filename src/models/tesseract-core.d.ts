@@ -3,7 +3,6 @@ declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
   export interface ResultIterator {
     Begin(): void;
     Next(level: number): boolean;
-    IsAtBeginningOf(level: number): boolean;
     GetUTF8Text(level: number): string;
     /** 0..100 */
     Confidence(level: number): number;
@@ -13,9 +12,12 @@ declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
     /** -1: the data could not be used. */
     Init(dataPath: null, language: string, engineMode: number): number;
     SetPageSegMode(mode: number): void;
+    SetVariable(name: string, value: string): boolean;
     /** Reads `/input`; 1: it could not. */
     SetImageFile(exifOrientation: number, angle: number): number;
     Recognize(monitor: null): number;
+    /** The whole text; a line ends with a line break. */
+    GetUTF8Text(): string;
     GetIterator(): ResultIterator | null;
     Clear(): void;
     End(): void;

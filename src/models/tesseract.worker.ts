@@ -15,6 +15,9 @@ const SINGLE_LINE = 7;
 const WORD = 3;
 const SYMBOL = 4;
 
+/** Its words are kept together by the spaces of the picture, not by a dictionary: else syllables come out apart. */
+const KOREAN = 'kor';
+
 const INPUT_FILE = '/input';
 
 interface Engine {
@@ -42,6 +45,7 @@ const open = async (language: string, data: Uint8Array): Promise<Engine> => {
   const api = new module.TessBaseAPI();
   if (api.Init(null, language, LSTM_ONLY) === -1) throw loadFailed(language);
   api.SetPageSegMode(SINGLE_LINE);
+  if (language === KOREAN) api.SetVariable('preserve_interword_spaces', '1');
   return { module, api };
 };
 
@@ -54,14 +58,26 @@ const toPgm = ({ widthPx, heightPx, data }: LumaImage): Uint8Array => {
   return file;
 };
 
-const symbolAt = (results: ResultIterator, widthPx: number): TesseractSymbol => {
+type Letter = Omit<TesseractSymbol, 'startsWord'>;
+
+const symbolAt = (results: ResultIterator, widthPx: number): Letter => {
   const { x0, x1 } = results.getBoundingBox(SYMBOL);
   return {
     text: results.GetUTF8Text(SYMBOL),
     confidence: (results.Confidence(SYMBOL) + results.Confidence(WORD)) / 200,
     position: Math.min(1, Math.max(0, (x0 + x1) / 2 / widthPx)),
-    startsWord: results.IsAtBeginningOf(WORD),
   };
+};
+
+/** Where a space is set, only the whole text tells: the iterator takes every hangul syllable for a word. */
+const findWords = (symbols: readonly Letter[], text: string): TesseractSymbol[] => {
+  let at = 0;
+  return symbols.map((symbol) => {
+    const found = text.indexOf(symbol.text, at);
+    const startsWord = found > at && text.slice(at, found).trim() === '';
+    if (found >= 0) at = found + symbol.text.length;
+    return { ...symbol, startsWord };
+  });
 };
 
 const read = ({ module, api }: Engine, line: LumaImage): TesseractSymbol[] => {
@@ -71,12 +87,15 @@ const read = ({ module, api }: Engine, line: LumaImage): TesseractSymbol[] => {
   api.Recognize(null);
   const results = api.GetIterator();
   if (!results) return [];
-  const symbols: TesseractSymbol[] = [];
+  const symbols: Letter[] = [];
   results.Begin();
   do symbols.push(symbolAt(results, line.widthPx));
   while (results.Next(SYMBOL));
   module.destroy(results);
-  return symbols.filter(({ text }) => text !== '');
+  return findWords(
+    symbols.filter(({ text }) => text !== ''),
+    api.GetUTF8Text(),
+  );
 };
 
 let engine: Promise<Engine> | null = null;

@@ -99,6 +99,11 @@ describe('captions among rows of text', () => {
     expect(planCues([mark], { ...SCREEN, trusts: true })).toHaveLength(1);
   });
 
+  it('a language that was chosen is the language of every caption, signs shared with Chinese or not', () => {
+    expect(planCues([row('明日の朝', 1, 3)], SCREEN, 'ja')).toMatchObject([{ text: '明日の朝', lang: 'ja' }]);
+    expect(planCues([row('Où est-il', 1, 3)], SCREEN, 'latin')).toMatchObject([{ lang: 'other' }]);
+  });
+
   it('a line with some English in it is Chinese, one with a Chinese character or two is mixed', () => {
     expect(languageOf('我想买一个 iPhone')).toBe('zh');
     expect(languageOf('I live in 北 street of the old town')).toBe('mixed');

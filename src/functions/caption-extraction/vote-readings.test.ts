@@ -51,6 +51,12 @@ describe('votes over readings', () => {
     expect(vote(ballot('words', 'Well..'))).toBe('Well...');
   });
 
+  it('spaces of a recogniser that does not lose them are taken at their word', () => {
+    const readings = [ballot('foreign', '시 에'), ballot('foreign', '시에'), ballot('foreign', '시에')];
+    expect(voteReadings(readings, 0.5).text).toBe('시에');
+    expect(voteReadings(readings.slice(0, 1), 0.5).text).toBe('시 에');
+  });
+
   it('no readings give no text', () => {
     expect(voteReadings([])).toEqual({ text: '', confidence: 0 });
   });
