@@ -11,6 +11,7 @@ import type { greenScreen } from './definition';
 import type { ScreenSegment } from './find-screens';
 import { createCpuPainter } from './paint-on-cpu';
 import { openGpuPainter } from './paint-on-gpu';
+import { createSimdPainter } from './paint-with-simd';
 import { frameSource, type PaintPlan } from './paint-source';
 
 type Params = z.output<typeof greenScreen.params>;
@@ -78,7 +79,7 @@ export const renderKeyedVideo = async (job: KeyJob): Promise<OutputFile> => {
     signal,
     log,
     onGpu: (gpu) => openGpuPainter(gpu, plan),
-    twin: () => createCpuPainter(plan),
+    twin: () => createSimdPainter(plan) ?? createCpuPainter(plan),
   });
   try {
     for await (using frame of source.frames()) {

@@ -3,7 +3,7 @@ import { noisyScene, SCREEN_RGB, worstDifference } from '../../gpu/test-pictures
 import { createKernelMemory } from '../../kernels/kernel-memory';
 import { createPlateBuilder } from './build-plate';
 import { createKeyer, type KeyerSettings } from './create-keyer';
-import { copyRows, createSimdKeyer, keyRegions } from './simd-keyer';
+import { copyRows, createSimdKeyer, keyRegions, KIND_CLEAR, KIND_WHOLE } from './simd-keyer';
 
 const MIDDLE: KeyerSettings = { similarity: 0.5, smoothness: 0.5, spill: 0.5 };
 
@@ -55,8 +55,8 @@ test('it tells which cells are clear and which are as they were', () => {
       const kind = kinds[(Math.floor(p / 160) >> 3) * 20 + ((p % 160) >> 3)]!;
       const pixel = drawn.data.subarray(p * 4, p * 4 + 4);
       seen.add(kind);
-      if (kind === 0) expect(pixel[3]).toBe(0);
-      if (kind === 1) expect(pixel).toEqual(frame.data.subarray(p * 4, p * 4 + 4));
+      if (kind === KIND_CLEAR) expect(pixel[3]).toBe(0);
+      if (kind === KIND_WHOLE) expect(pixel).toEqual(frame.data.subarray(p * 4, p * 4 + 4));
     }
   }
   expect([...seen].sort()).toEqual([0, 1, 2]);

@@ -104,12 +104,19 @@ const pixelSettings = (settings: KeyerSettings): readonly number[] => {
   ].flat();
 };
 
+/** Kinds of cells in the keyed picture: nothing of the subject, all of it as it was in the frame, anything else. */
+export const KIND_CLEAR = 0;
+export const KIND_WHOLE = 1;
+export const KIND_CHANGED = 2;
+
 /** Keys frames by the SIMD kernels, from `frame` to `keyed` of the memory; the same picture as `createKeyer`'s within 1/255. */
 export interface SimdKeyer {
   /** The backdrop of the frames to come. */
   setPlate(plate: ScreenPlate): void;
-  /** Also fills `kinds`, one byte a cell: 0 clear, 1 as it was in the frame, 2 changed. */
+  /** Also fills `kinds`, one byte a cell. */
   keyFrame(): void;
+  /** `keyed` holds something else now. */
+  forget(): void;
 }
 
 /** `null` where there is no WebAssembly SIMD. */
@@ -151,5 +158,6 @@ export const createSimdKeyer = (
       pixelKernel.writePixels(...target, ...colors, at.states, at.before, at.kinds, ...alphas);
       before.set(states);
     },
+    forget: () => void before.fill(CELL_MIXED),
   };
 };
