@@ -33,8 +33,6 @@ export interface BenchContext {
   readonly fallbackClip: string;
   /** Empty folder for generated cases; removed afterwards. */
   readonly workDir: string;
-  /** Also run the (long) speed and memory part. */
-  readonly speed: boolean;
   /** Path of native ffmpeg, or `null`: peers that need it are then left out and the table says so. */
   readonly ffmpeg: string | null;
   /** Runs jobs through the real built app in headless Chromium. */
@@ -67,4 +65,6 @@ export interface BenchSuite {
   readonly id: string;
   readonly title: string;
   run(context: BenchContext): Promise<BenchReport>;
+  /** Speed and memory: long, and only worth something on a machine that does nothing else. */
+  speed?(context: BenchContext): Promise<BenchReport>;
 }

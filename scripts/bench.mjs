@@ -1,4 +1,4 @@
-// npm run bench [-- <suite>... --speed --json FILE]: set-up first, in plain Node; then the suites through tsx.
+// npm run bench [-- <suite>... --speed|--speed-only --json FILE]: set-up first, in plain Node; then the suites through tsx.
 import { ensureInstalled, say } from './set-up.mjs';
 
 try {

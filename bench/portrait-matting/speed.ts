@@ -106,7 +106,7 @@ const tradeOff = async (raw: RawMatte, cases: readonly MatteCase[]): Promise<Ben
   };
 };
 
-/** What `--speed` adds. Cases: the videos of people. */
+/** What the speed part measures. Cases: the videos of people. */
 export const runSpeed = async (
   context: BenchContext,
   raw: RawMatte,
