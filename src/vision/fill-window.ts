@@ -10,7 +10,7 @@ import { copyCrop, type PlanarCrop } from './planar-crop';
 export interface WindowFrame {
   readonly crop: PlanarCrop;
   readonly hidden: Uint8Array<ArrayBuffer> | null;
-  /** What the crop itself says where it is hidden is off by so many code values; absent: it says nothing. */
+  /** What the crop itself says where it is hidden is off by so many code values; infinite or absent: it says nothing. */
   readonly doubt?: Float32Array;
 }
 
@@ -99,7 +99,7 @@ interface Sources {
   /** How far off a painting would be; `null` where none is thought of. */
   readonly paintingError: Float32Array | null;
   readonly isPainted: (place: number) => boolean;
-  /** Of what `out` says itself; then nothing is painted. */
+  /** Of what `out` says itself; nothing is painted where it says something. */
   readonly doubt: Float32Array | undefined;
 }
 
@@ -123,7 +123,8 @@ const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Source
     const a = backError === NO_SOURCE ? 0 : 1 / backVariance;
     const b = forwardError === NO_SOURCE ? 0 : 1 / sourceVariance(forwardError, forward!.distance[place]!);
     // Squared: mixing a good source with a bad one costs more than the better of two alike ones gains.
-    const share = depth === null ? 0 : 1 / (1 + (variance * (a + b)) ** 2);
+    const isTold = doubt !== undefined && doubt[place]! < Number.POSITIVE_INFINITY;
+    const share = depth === null || isTold ? 0 : 1 / (1 + (variance * (a + b)) ** 2);
     if (share >= MIN_PAINTED_SHARE) {
       hole[place] = 1;
       paintedShare[place] = share;
@@ -179,6 +180,10 @@ const adoptPainted = (
   }
 };
 
+/** Where the crop itself says something of every hidden pixel, nothing is painted. */
+const needsPainting = ({ roles, places }: FrameRoles, doubt: Float32Array | undefined): boolean =>
+  !doubt || places.some((place) => roles[place] === HIDDEN && doubt[place] === Number.POSITIVE_INFINITY);
+
 /** What later frames show behind the hidden pixels of each frame. */
 const lookAhead = async (window: Prepared, onStep: NonNullable<FillOptions['onStep']>) => {
   const { frames, roles } = window;
@@ -222,7 +227,7 @@ export const fillWindow = async (
     const back = readCandidate({ index, crop, ...own }, current, (source) => filled[source % count]!);
     const isPainted = (place: number) => current.frame[place]! >= count;
     const { doubt } = frames[index]!;
-    const paintingError = doubt ? null : estimatePaintingError(crop, own);
+    const paintingError = needsPainting(own, doubt) ? estimatePaintingError(crop, own) : null;
     const sources = { back, forward: ahead[index]!, paintingError, isPainted, doubt };
     const mixed = mixInto(filled[index]!, own, sources);
     if (mixed.holes > 0) {

@@ -2,7 +2,7 @@ import type { MediaSource } from '../../media/media-source';
 import { readPlanes } from '../../media/frame-patches';
 import { fillWindow, type FillOptions, type WindowFrame } from '../../vision/fill-window';
 import type { PlanarCrop } from '../../vision/planar-crop';
-import { createTextMasks, type RunFrame } from './mask-texts';
+import { createTextUncovering, type RunFrame } from './mask-texts';
 import { chunkFrames, type TextRun } from './plan-runs';
 
 /** One frame without its text. */
@@ -33,7 +33,7 @@ export async function* fillRun(
   run: TextRun,
   { inpaint, signal }: FillRunOptions,
 ): AsyncGenerator<FilledFrame> {
-  const maskAt = createTextMasks(run);
+  const uncover = createTextUncovering(run);
   const size = chunkFrames(run.crop);
   let done: WindowFrame[] = [];
   let frames: RunFrame[] = [];
@@ -41,7 +41,7 @@ export async function* fillRun(
 
   const fillChunk = async (count: number): Promise<readonly FilledFrame[]> => {
     const known = [...lastSeen, ...frames];
-    const coming = frames.map((frame): WindowFrame => ({ crop: frame.crop, hidden: maskAt(frame, known) }));
+    const coming = uncover(frames, known);
     const filled = await fillWindow([...done, ...coming], { inpaint, onStep });
     const own = filled.slice(done.length, done.length + count);
     const result = own.map((after, k) => ({

@@ -1,6 +1,8 @@
 import type { BoxPx, TimeRange } from '../../core/geometry';
 import type { PlanarCrop } from '../../vision/planar-crop';
+import type { WindowFrame } from '../../vision/fill-window';
 import { findStrokeMask } from '../../vision/stroke-mask';
+import { planCover, uncoverFrame, type TextCover } from '../../vision/uncover-text';
 import type { HiddenText, TextRun } from './plan-runs';
 
 /** A frame of a run's crop. */
@@ -42,10 +44,14 @@ const pickViews = (frames: readonly RunFrame[]): readonly PlanarCrop[] => {
   return unique.map((place) => frames[place]!.crop);
 };
 
-/** Masks of a run's frames, each text's made once, from the first frames that show it. */
-export const createTextMasks = ({ texts, crop }: TextRun) => {
+/** Takes the texts out of a run's frames; each one's mask is made once, from the first frames that show it. */
+export const createTextUncovering = ({ texts, crop }: TextRun) => {
   const masks = new Map<HiddenText, Uint8Array<ArrayBuffer>>();
-  const joined = new Map<string, Uint8Array<ArrayBuffer>>();
+  const covers = new Map<string, { readonly cover: TextCover; readonly views: number }>();
+
+  /** Which texts stand there; empty where none does. */
+  const keyAt = ({ timeSeconds }: RunFrame): string =>
+    texts.flatMap((text, k) => (isShown(text, timeSeconds) ? [k] : [])).join();
 
   /** The neighbour in time, unless other text stands in the same place. */
   const free = (text: HiddenText, frame: RunFrame | undefined): PlanarCrop | null => {
@@ -72,17 +78,40 @@ export const createTextMasks = ({ texts, crop }: TextRun) => {
     return mask;
   };
 
-  /** `frames`: what is at hand round `frame`. `null` where no text stands. */
-  return (frame: RunFrame, frames: readonly RunFrame[]): Uint8Array<ArrayBuffer> | null => {
-    const shown = texts.filter((text) => isShown(text, frame.timeSeconds));
-    if (shown.length === 0) return null;
-    const key = shown.map((text) => texts.indexOf(text)).join();
-    const found = joined.get(key);
-    if (found) return found;
+  const joinedMask = (shown: readonly HiddenText[], frames: readonly RunFrame[]): Uint8Array<ArrayBuffer> => {
     const own = shown.map((text) => maskOf(text, frames));
     const mask = own[0]!.slice();
     for (const other of own.slice(1)) other.forEach((value, i) => (mask[i] = mask[i]! | value));
-    joined.set(key, mask);
     return mask;
+  };
+
+  /** Made anew when more frames show the same texts than before. */
+  const coverOf = (key: string, views: readonly RunFrame[], frames: readonly RunFrame[]): TextCover => {
+    const known = covers.get(key);
+    if (known && known.views >= views.length) return known.cover;
+    const shown = texts.filter((text) => isShown(text, views[0]!.timeSeconds));
+    const mask = joinedMask(shown, frames);
+    const cover = planCover(
+      views.map(({ crop: view }) => view),
+      mask,
+    );
+    covers.set(key, { cover, views: views.length });
+    return cover;
+  };
+
+  /** Frames as they are to be filled. `around`: all frames at hand, these included. */
+  return (frames: readonly RunFrame[], around: readonly RunFrame[]): WindowFrame[] => {
+    const views = new Map<string, RunFrame[]>();
+    for (const frame of around) {
+      const key = keyAt(frame);
+      const same = views.get(key);
+      if (same) same.push(frame);
+      else views.set(key, [frame]);
+    }
+    return frames.map((frame) => {
+      const key = keyAt(frame);
+      if (key === '') return { crop: frame.crop, hidden: null };
+      return uncoverFrame(frame.crop, coverOf(key, views.get(key)!, around));
+    });
   };
 };

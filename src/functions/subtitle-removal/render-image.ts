@@ -4,7 +4,7 @@ import type { OutputFile } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
 import { patchRgba, readPlanes } from '../../media/frame-patches';
 import { fillWindow } from '../../vision/fill-window';
-import { createTextMasks } from './mask-texts';
+import { createTextUncovering } from './mask-texts';
 import type { RenderJob } from './render-video';
 
 /** The still without its text, as PNG. */
@@ -15,8 +15,8 @@ export const renderImage = async ({ source, runs, inpaint, ctx }: RenderJob): Pr
       ctx.signal.throwIfAborted();
       const before = await readPlanes(frame.videoFrame, run.crop);
       const shown = { timeSeconds: 0, crop: before };
-      const hidden = createTextMasks(run)(shown, [shown]);
-      const [after = before] = await fillWindow([{ crop: before, hidden }], { inpaint });
+      const uncovered = createTextUncovering(run)([shown], [shown]);
+      const [after = before] = await fillWindow(uncovered, { inpaint });
       patchRgba(rgba.data, rgba.widthPx, [{ xPx: run.crop.xPx, yPx: run.crop.yPx, before, after }]);
     }
     ctx.progress('remove', 1);

@@ -1,0 +1,208 @@
+import type { PlanarCrop } from './planar-crop';
+import { pullPush } from './pull-push';
+import { smoothFill } from './smooth-fill';
+
+/** How much text lets through: outline, shadow and box have one ink, what they leave of the picture is `1 - alpha`. */
+export interface TextAlpha {
+  /** Per luma pixel, 0 nothing .. 1 opaque; 1 also where it can not be told. */
+  readonly alpha: Float32Array<ArrayBuffer>;
+  /** Code values of what is mixed in. */
+  readonly ink: { readonly y: number; readonly u: number; readonly v: number };
+}
+
+/** Frames that are compared with a guess of what lies behind: more say little more. */
+const SAMPLES = 16;
+/** Fewer do not tell text from picture. */
+const MIN_SAMPLES = 6;
+/** Inks that are tried, code values of the studio range. */
+const DARKEST = 16;
+const LIGHTEST = 236;
+const INK_STEP = 20;
+/** Nearly all shadows, outlines and boxes are black or white: others must explain more by this factor. */
+const USUAL_INK_FACTOR = 1.1;
+/** Variance of the picture over the text's life (squared code values) from which it shows what comes through. */
+const MIN_VARIANCE = 25;
+/** Coding alone makes opaque text vary by so much. */
+const CODING_VARIANCE = 6;
+/** Of the change that should come through, this share must: followed by the guess, or in size. */
+const FOLLOWED_SHARE = 0.4;
+
+/** Moments over the samples at the masked places: `b` behind, `s` shown. */
+interface Moments {
+  readonly b: Float32Array;
+  readonly s: Float32Array;
+  readonly bb: Float32Array;
+  readonly ss: Float32Array;
+  readonly sb: Float32Array;
+}
+
+interface Sample {
+  readonly shown: PlanarCrop;
+  readonly behind: PlanarCrop;
+}
+
+const sumMoments = (samples: readonly Sample[], places: Int32Array): Moments => {
+  const [b, s, bb, ss, sb] = Array.from({ length: 5 }, () => new Float32Array(places.length)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const part = 1 / samples.length;
+  for (const { shown, behind } of samples)
+    for (let k = 0; k < places.length; k++) {
+      const p = shown.y[places[k]!]!;
+      const q = behind.y[places[k]!]!;
+      b[k]! += part * q;
+      s[k]! += part * p;
+      bb[k]! += part * q * q;
+      ss[k]! += part * p * p;
+      sb[k]! += part * p * q;
+    }
+  return { b, s, bb, ss, sb };
+};
+
+const variance = (mean: number, square: number): number => Math.max(0, square - mean * mean);
+
+/** Alpha that explains a pixel best with this ink, in the least squares. */
+const fitAlpha = ({ b, s, bb, sb }: Moments, k: number, ink: number): number => {
+  const reach = bb[k]! - 2 * ink * b[k]! + ink * ink + 1e-3;
+  const change = bb[k]! - sb[k]! - ink * b[k]! + ink * s[k]!;
+  return Math.min(1, Math.max(0, change / reach));
+};
+
+/** Mean square that alpha and ink leave unexplained. */
+const leftOver = (moments: Moments, k: number, ink: number): number => {
+  const { b, s, bb, ss, sb } = moments;
+  const a = fitAlpha(moments, k, ink);
+  const reach = bb[k]! - 2 * ink * b[k]! + ink * ink;
+  const change = bb[k]! - sb[k]! - ink * b[k]! + ink * s[k]!;
+  return bb[k]! - 2 * sb[k]! + ss[k]! - 2 * a * change + a * a * reach;
+};
+
+/** The ink that explains most; opaque pixels, which keep their colour, have no say. */
+const chooseInk = (moments: Moments): number => {
+  let [best, least] = [DARKEST, Number.POSITIVE_INFINITY];
+  for (let ink = DARKEST; ink <= LIGHTEST; ink += INK_STEP) {
+    let left = 0;
+    for (let k = 0; k < moments.b.length; k++) {
+      const opaque = variance(moments.s[k]!, moments.ss[k]!) + CODING_VARIANCE;
+      left += Math.min(leftOver(moments, k, ink), opaque);
+    }
+    if (ink === DARKEST || ink === LIGHTEST) left /= USUAL_INK_FACTOR;
+    if (left < least) [best, least] = [ink, left];
+  }
+  return best;
+};
+
+/** Variance of the picture round the text over the samples, spread over what the text covers. */
+const spreadVariance = (frames: readonly PlanarCrop[], mask: Uint8Array): Float32Array => {
+  const { widthPx, heightPx } = frames[0]!;
+  const values = new Float32Array(mask.length);
+  const weights = new Float32Array(mask.length);
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i]) continue;
+    let [sum, squares] = [0, 0];
+    for (const { y } of frames) {
+      sum += y[i]!;
+      squares += y[i]! ** 2;
+    }
+    values[i] = variance(sum / frames.length, squares / frames.length);
+    weights[i] = 1;
+  }
+  return pullPush({ widthPx, heightPx, channels: 1, values, weights });
+};
+
+/** Alpha of each masked place; 1 where the picture does not come through. */
+const fitPlaces = (moments: Moments, ink: number, round: Float32Array): Float32Array =>
+  Float32Array.from(round, (around, k) => {
+    const { b, s, bb, ss, sb } = moments;
+    const a = fitAlpha(moments, k, ink);
+    const behind = variance(b[k]!, bb[k]!);
+    const shown = variance(s[k]!, ss[k]!);
+    const through = FOLLOWED_SHARE * (1 - a);
+    const follows = behind > MIN_VARIANCE && sb[k]! - s[k]! * b[k]! > through * behind;
+    const moves = around > MIN_VARIANCE && shown > Math.max(CODING_VARIANCE, through ** 2 * around);
+    return follows || moves ? a : 1;
+  });
+
+/** A box lets the same through everywhere: alphas this near to the commonest are taken for it ... */
+const LEVEL_REACH = 0.12;
+const MODE_WIDTH = 0.04;
+/** ... when so many are. */
+const LEVEL_SHARE = 0.5;
+const FAINT = 0.1;
+const DENSE = 0.9;
+
+/** The alpha that most half-clear pixels share; `null` where there are many. */
+const commonLevel = (alphas: Float32Array): number | null => {
+  const sorted = alphas.filter((value) => value > FAINT && value < DENSE).sort();
+  let [best, level] = [0, 0];
+  for (let from = 0, to = 0; from < sorted.length; from++) {
+    while (to < sorted.length && sorted[to]! <= sorted[from]! + MODE_WIDTH) to++;
+    if (to - from > best) [best, level] = [to - from, sorted[(from + to) >> 1]!];
+  }
+  const near = sorted.filter((value) => Math.abs(value - level) < LEVEL_REACH).length;
+  return near > 0 && near >= LEVEL_SHARE * sorted.length ? level : null;
+};
+
+/** Pixels that are neither nearly clear nor nearly opaque say what colour the ink has. */
+const SPEAKING = [0.15, 0.85] as const;
+
+/** Colours of the ink by least squares over all samples. */
+const inkColors = (samples: readonly Sample[], alpha: Float32Array): readonly [number, number] => {
+  const { widthPx, chromaStep } = samples[0]!.shown;
+  const wide = widthPx / chromaStep;
+  let [u, v, weight] = [0, 0, 0];
+  for (let i = 0; i < alpha.length; i++) {
+    const a = alpha[i]!;
+    if (a < SPEAKING[0] || a > SPEAKING[1]) continue;
+    const x = i % widthPx;
+    const j = Math.floor((i - x) / widthPx / chromaStep) * wide + Math.floor(x / chromaStep);
+    for (const { shown, behind } of samples) {
+      u += a * (shown.u[j]! - (1 - a) * behind.u[j]!);
+      v += a * (shown.v[j]! - (1 - a) * behind.v[j]!);
+      weight += a * a;
+    }
+  }
+  return weight > 1 ? [u / weight, v / weight] : [128, 128];
+};
+
+const pickSamples = (frames: readonly PlanarCrop[]): readonly PlanarCrop[] => {
+  const count = Math.min(SAMPLES, frames.length);
+  return Array.from(
+    { length: count },
+    (_, k) => frames[Math.round((k * (frames.length - 1)) / (count - 1))]!,
+  );
+};
+
+/**
+ * Shadows, soft edges and pale boxes let the picture through: by how much, from frames that show the same text over a
+ * picture that changes, each compared with a smooth guess of what lies behind. `mask[i] > 0` where text may be; `null`
+ * when there are too few frames to tell.
+ */
+export const estimateTextAlpha = (frames: readonly PlanarCrop[], mask: Uint8Array): TextAlpha | null => {
+  if (frames.length < MIN_SAMPLES) return null;
+  const samples = pickSamples(frames).map((shown) => ({ shown, behind: smoothFill(shown, mask) }));
+  const places = Int32Array.from([...mask.keys()].filter((i) => mask[i]));
+  const moments = sumMoments(samples, places);
+  const ink = chooseInk(moments);
+  const around = spreadVariance(
+    samples.map(({ shown }) => shown),
+    mask,
+  );
+  const found = fitPlaces(
+    moments,
+    ink,
+    Float32Array.from(places, (i) => around[i]!),
+  );
+  const level = commonLevel(found);
+  const alpha = new Float32Array(mask.length);
+  places.forEach((i, k) => {
+    const own = found[k]!;
+    alpha[i] = level !== null && Math.abs(own - level) < LEVEL_REACH ? level : own;
+  });
+  const [u, v] = inkColors(samples, alpha);
+  return { alpha, ink: { y: ink, u, v } };
+};
