@@ -102,6 +102,63 @@ const sumRim = ({ crop, roles, places }: CandidateFrame, map: SourceMap, raw: Pl
 
 const medianOf = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+/** Cells that hold all places, on whole multiples of `ALIGN_CELLS`, so that coarser and coarser cells stay the same ones. */
+const ALIGN_CELLS = 16;
+
+interface CellBox {
+  readonly left: number;
+  readonly top: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+const boxOf = ({ crop, places }: CandidateFrame): CellBox => {
+  const [columns, rows] = [crop.widthPx >> 1, crop.heightPx >> 1];
+  let [left, right] = [columns - 1, 0];
+  for (const place of places) {
+    const x = (place % crop.widthPx) >> 1;
+    if (x < left) left = x;
+    if (x > right) right = x;
+  }
+  const rowOf = (place: number) => Math.floor(place / crop.widthPx) >> 1;
+  const floor = (cell: number) => cell - (cell % ALIGN_CELLS);
+  const ceil = (cell: number, most: number) => Math.min(most, floor(cell + ALIGN_CELLS));
+  const [x, y] = [floor(left), floor(rowOf(places[0]!))];
+  const bottom = ceil(rowOf(places.at(-1)!), rows);
+  return { left: x, top: y, widthPx: ceil(right, columns) - x, heightPx: bottom - y };
+};
+
+/** Copies a part of the cells out of, or back into, all of them. */
+const moveCells = (
+  all: Float32Array,
+  part: Float32Array,
+  box: CellBox,
+  layout: readonly [number, number, boolean],
+) => {
+  const [columns, channels, isOut] = layout;
+  const length = box.widthPx * channels;
+  for (let row = 0; row < box.heightPx; row++) {
+    const at = ((box.top + row) * columns + box.left) * channels;
+    if (isOut) part.set(all.subarray(at, at + length), row * length);
+    else all.set(part.subarray(row * length, (row + 1) * length), at);
+  }
+};
+
+/** Fills the cells smoothly inside the box of the places, outside which nobody looks. */
+const spreadCells = (frame: CandidateFrame, sums: Float32Array, weights: Float32Array): Float32Array => {
+  if (frame.places.length === 0) return sums;
+  const box = boxOf(frame);
+  const columns = frame.crop.widthPx >> 1;
+  const cells = box.widthPx * box.heightPx;
+  const values = new Float32Array(cells * CHANNELS);
+  const known = new Float32Array(cells);
+  moveCells(sums, values, box, [columns, CHANNELS, true]);
+  moveCells(weights, known, box, [columns, 1, true]);
+  const filled = pullPush({ ...box, channels: CHANNELS, values, weights: known });
+  moveCells(sums, filled, box, [columns, CHANNELS, false]);
+  return sums;
+};
+
 /** Spreads what the rim is off by over the hidden pixels: half-size, interleaved. */
 const spreadRim = (frame: CandidateFrame, map: SourceMap, raw: Planes): Float32Array => {
   const { sums, counts, chromaCounts } = sumRim(frame, map, raw);
@@ -123,14 +180,7 @@ const spreadRim = (frame: CandidateFrame, map: SourceMap, raw: Planes): Float32A
     sums[to + 3] = Math.abs(off - light);
     weights[cell] = 1;
   }
-  const { widthPx, heightPx } = frame.crop;
-  return pullPush({
-    widthPx: widthPx >> 1,
-    heightPx: heightPx >> 1,
-    channels: CHANNELS,
-    values: sums,
-    weights,
-  });
+  return spreadCells(frame, sums, weights);
 };
 
 const toByte = (value: number): number => Math.min(255, Math.max(0, value + 0.5));

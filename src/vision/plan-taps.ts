@@ -85,3 +85,20 @@ export const planTaps = (
   }
   return { count, padded, starts, weights, scale, isSlide: isMove && isInside };
 };
+
+/** Taps that give every output sample the mean of the stretch of input it stands for; for reduction. */
+export const planMeanTaps = (inputLength: number, outputLength: number): Taps => {
+  const scale = inputLength / outputLength;
+  const count = Math.min(inputLength, scale === 1 ? 1 : Math.ceil(scale) + 1);
+  const padded = Math.ceil(count / VECTOR_WORDS) * VECTOR_WORDS;
+  const starts = new Int32Array(outputLength);
+  const weights = new Int16Array(outputLength * padded);
+  for (let i = 0; i < outputLength; i++) {
+    const [from, to] = [i * scale, (i + 1) * scale];
+    const first = Math.min(inputLength - count, Math.floor(from + 1e-9));
+    const overlap = (k: number) => Math.max(0, Math.min(to, first + k + 1) - Math.max(from, first + k));
+    starts[i] = first;
+    weights.set(quantised(Array.from({ length: count }, (_, k) => overlap(k))), i * padded);
+  }
+  return { count, padded, starts, weights, scale, isSlide: scale === 1 };
+};

@@ -38,34 +38,42 @@ const pull = (field: WeightedField): WeightedField => {
   return { widthPx: width, heightPx: height, channels, values, weights };
 };
 
+/** Where the samples of a finer row or column lie among coarser ones: the first of two, the step to the second, its share. */
+const planEnlarging = (length: number, coarse: number) => {
+  const first = new Int32Array(length);
+  const step = new Int32Array(length);
+  const share = new Float32Array(length);
+  for (let i = 0; i < length; i++) {
+    const at = Math.min(coarse - 1, Math.max(0, i / 2 - 0.25));
+    first[i] = Math.floor(at);
+    step[i] = first[i]! + 1 < coarse ? 1 : 0;
+    share[i] = at - first[i]!;
+  }
+  return { first, step, share };
+};
+
 /** Blends the filled coarse level, bilinearly enlarged, into `fine` where it lacks weight. */
 const push = (fine: WeightedField, coarse: WeightedField): WeightedField => {
-  const { widthPx, heightPx, channels } = fine;
+  const { widthPx, heightPx, channels, weights } = fine;
   const values = new Float32Array(fine.values);
-  const { widthPx: cw, heightPx: ch } = coarse;
-  for (let y = 0; y < heightPx; y++) {
-    const cy = Math.min(ch - 1, Math.max(0, y / 2 - 0.25));
-    const y0 = Math.floor(cy);
-    const y1 = Math.min(ch - 1, y0 + 1);
-    const fy = cy - y0;
-    for (let x = 0; x < widthPx; x++) {
-      const i = y * widthPx + x;
-      const weight = fine.weights[i]!;
+  const { widthPx: cw, values: from } = coarse;
+  const across = planEnlarging(widthPx, cw);
+  const down = planEnlarging(heightPx, coarse.heightPx);
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    const top = down.first[y]! * cw;
+    const below = down.step[y]! * cw * channels;
+    const fy = down.share[y]!;
+    for (let x = 0; x < widthPx; x++, i++) {
+      const weight = weights[i]!;
       if (weight >= 1) continue;
-      const cx = Math.min(cw - 1, Math.max(0, x / 2 - 0.25));
-      const x0 = Math.floor(cx);
-      const x1 = Math.min(cw - 1, x0 + 1);
-      const fx = cx - x0;
-      const a = (y0 * cw + x0) * channels;
-      const b = (y0 * cw + x1) * channels;
-      const c = (y1 * cw + x0) * channels;
-      const d = (y1 * cw + x1) * channels;
-      for (let k = 0; k < channels; k++) {
-        const v = coarse.values;
-        const top = v[a + k]! * (1 - fx) + v[b + k]! * fx;
-        const bottom = v[c + k]! * (1 - fx) + v[d + k]! * fx;
-        const behind = top * (1 - fy) + bottom * fy;
-        values[i * channels + k] = weight * fine.values[i * channels + k]! + (1 - weight) * behind;
+      const a = (top + across.first[x]!) * channels;
+      const right = across.step[x]! * channels;
+      const fx = across.share[x]!;
+      for (let k = 0, p = a; k < channels; k++, p++) {
+        const upper = from[p]! + (from[p + right]! - from[p]!) * fx;
+        const lower = from[p + below]! + (from[p + below + right]! - from[p + below]!) * fx;
+        const at = i * channels + k;
+        values[at] = weight * values[at]! + (1 - weight) * (upper + (lower - upper) * fy);
       }
     }
   }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { openPlaneSampler, planSampling, type Plane, type PlaneRect, type Siting } from './sample-plane';
+import {
+  openPlaneSampler,
+  planMeans,
+  planSampling,
+  type Plane,
+  type PlaneRect,
+  type Siting,
+} from './sample-plane';
 
 interface Picture {
   readonly widthPx: number;
@@ -128,4 +135,31 @@ test.each(KERNELS)('alternating bytes are taken apart (%s)', (kernel) => {
   expect([...bytes.subarray(output + 64, output + 99)]).toEqual(
     Array.from({ length: 35 }, (_, i) => 2 * i + 1),
   );
+});
+
+test.each([
+  [12, 6, 4, 2],
+  [10, 7, 4, 3],
+  [9, 5, 9, 5],
+])('means of %i x %i samples as %i x %i are those of what each stands for', (width, height, small, low) => {
+  const sampler = openPlaneSampler({ sourceBytes: width * height, outputBytes: small * low, longestPx: 12 });
+  const { bytes, source, output } = sampler;
+  for (let i = 0; i < width * height; i++) bytes[source + i] = noise(i % width, Math.floor(i / width));
+  const from = { at: source, stride: width, widthPx: width, heightPx: height };
+  const to = { at: output, stride: small, widthPx: small, heightPx: low };
+  sampler.sample(from, planMeans(from, to), to);
+  const overlap = (from0: number, to0: number, k: number) =>
+    Math.max(0, Math.min(to0, k + 1) - Math.max(from0, k));
+  for (let i = 0; i < small * low; i++) {
+    const [x, y] = [i % small, Math.floor(i / small)];
+    let [sum, area] = [0, 0];
+    for (let k = 0; k < width * height; k++) {
+      const share =
+        overlap((x * width) / small, ((x + 1) * width) / small, k % width) *
+        overlap((y * height) / low, ((y + 1) * height) / low, Math.floor(k / width));
+      sum += share * bytes[source + k]!;
+      area += share;
+    }
+    expect(Math.abs(bytes[output + i]! - sum / area)).toBeLessThanOrEqual(1.01);
+  }
 });

@@ -1,6 +1,6 @@
 import { createKernelMemory } from '../kernels/kernel-memory';
 import { openSampleRows, type SampleRows } from '../kernels/sample-rows';
-import { planTaps, type Taps } from './plan-taps';
+import { planMeanTaps, planTaps, type Taps } from './plan-taps';
 import { createSampleRows } from './sample-rows';
 
 /** One plane of 8-bit samples in a sampler's memory. */
@@ -39,6 +39,12 @@ export interface Sampling {
 export const planSampling = (rect: PlaneRect, input: Size, output: Size, siting: Siting): Sampling => ({
   across: planTaps([rect.x, rect.width], input.widthPx, output.widthPx, siting.x),
   down: planTaps([rect.y, rect.height], input.heightPx, output.heightPx, siting.y),
+});
+
+/** Every sample is the mean of what it stands for: a whole plane made smaller, for looking at. */
+export const planMeans = (input: Size, output: Size): Sampling => ({
+  across: planMeanTaps(input.widthPx, output.widthPx),
+  down: planMeanTaps(input.heightPx, output.heightPx),
 });
 
 export interface PlaneSampler {

@@ -1,4 +1,6 @@
 import type { BoxPx } from '../../core/geometry';
+import { nextTurn } from '../../core/next-turn';
+import { readPlanes } from '../../media/frame-patches';
 import { createI420Reader } from '../../media/i420-frame';
 import type { MediaSource } from '../../media/media-source';
 import { fillWindow, type WindowFrame } from '../../vision/fill-window';
@@ -105,17 +107,28 @@ interface ReadFrame {
   readonly frame: WindowFrame;
 }
 
+const PLAIN_FORMATS: ReadonlySet<string | null> = new Set(['I420', 'NV12']);
+
+/** Reads the crop of frames: of plain ones nothing else is copied. */
+const createCropReader = (crop: BoxPx) => {
+  const reader = createI420Reader();
+  return async (frame: VideoFrame): Promise<PlanarCrop> =>
+    PLAIN_FORMATS.has(frame.format)
+      ? readPlanes(frame, crop)
+      : cutCrop(planesOf(await reader.read(frame)), crop);
+};
+
 const readFrames = async function* (job: FillMarkJob, part: HiddenPart): AsyncGenerator<ReadFrame> {
   const { source, patch, crop, signal } = job;
   const studied = inCrop(job.studied, crop);
-  const reader = createI420Reader();
+  const readCrop = createCropReader(crop);
   const spareSeconds = (CONTEXT_FRAMES + 0.5) / Math.max(1, source.video?.frameRate ?? 25);
   const startSeconds = Math.max(0, patch.startSeconds - spareSeconds);
   const endSeconds = Math.min(source.durationSeconds + 1, patch.endSeconds + spareSeconds);
   for await (using frame of source.frames({ startSeconds, endSeconds })) {
     signal.throwIfAborted();
     const { timeSeconds } = frame;
-    const before = cutCrop(planesOf(await reader.read(frame.videoFrame)), crop);
+    const before = await readCrop(frame.videoFrame);
     const restored = copyCrop(before);
     const isThere = isDue(patch, timeSeconds);
     const amount = isThere ? restoreMark(planesOfCrop(restored), patch, studied, timeSeconds) : 0;
@@ -125,16 +138,19 @@ const readFrames = async function* (job: FillMarkJob, part: HiddenPart): AsyncGe
   }
 };
 
-/** The crop of every frame in which the mark is due, in order, without the mark. */
-export async function* fillMark(job: FillMarkJob): AsyncGenerator<FilledMark> {
-  const { patch, crop, signal } = job;
+/** A chunk of frames without the mark, in order; the first chunk is short, so that rendering can begin. */
+async function* fillChunks(
+  job: FillMarkJob,
+  onStep: () => Promise<void>,
+): AsyncGenerator<readonly FilledMark[]> {
+  const { patch, crop } = job;
   const { model, rect } = job.studied[0]!;
   const part = hidePart(model, rect, { left: crop.xPx, top: crop.yPx, ...crop });
-  const size = chunkFrames(crop);
+  let size = MIN_FRAMES;
   let done: WindowFrame[] = [];
   let frames: ReadFrame[] = [];
   // Every pixel is worth something by itself: nothing is left to be painted.
-  const options = { inpaint: async (own: PlanarCrop) => own, onStep: () => signal.throwIfAborted() };
+  const options = { inpaint: async (own: PlanarCrop) => own, onStep };
 
   const fillChunk = async (count: number): Promise<readonly FilledMark[]> => {
     const filled = await fillWindow([...done, ...frames.map(({ frame }) => frame)], options);
@@ -149,9 +165,38 @@ export async function* fillMark(job: FillMarkJob): AsyncGenerator<FilledMark> {
 
   for await (const frame of readFrames(job, part)) {
     frames.push(frame);
-    if (frames.length >= size + CONTEXT_FRAMES) yield* await fillChunk(size);
+    if (frames.length < size + CONTEXT_FRAMES) continue;
+    yield await fillChunk(size);
+    size = chunkFrames(crop);
   }
-  if (frames.length > 0) yield* await fillChunk(frames.length);
+  if (frames.length > 0) yield await fillChunk(frames.length);
+}
+
+/**
+ * The crop of every frame in which the mark is due, in order, without the mark. While one chunk is taken, the next is
+ * filled, step by step between whatever else there is to do.
+ */
+export async function* fillMark(job: FillMarkJob): AsyncGenerator<FilledMark> {
+  const { signal } = job;
+  let isClosed = false;
+  const chunks = fillChunks(job, async () => {
+    await nextTurn();
+    signal.throwIfAborted();
+    if (isClosed) throw new DOMException('Nobody wants the rest', 'AbortError');
+  });
+  let next = chunks.next();
+  try {
+    for (let chunk = await next; !chunk.done; chunk = await next) {
+      next = chunks.next();
+      // Whoever waits for it hears of its failure; until then nobody does.
+      next.catch(() => undefined);
+      yield* chunk.value;
+    }
+  } finally {
+    isClosed = true;
+    await next.catch(() => undefined);
+    await chunks.return(undefined);
+  }
 }
 
 /** Writes what changed into a frame's planes. */
@@ -159,10 +204,11 @@ export const pasteFilled = (planes: readonly EditPlane[], { crop, before, after 
   (['y', 'u', 'v'] as const).forEach((name, plane) => {
     const step = plane === 0 ? 1 : 2;
     const { data, widthPx } = planes[plane]!;
+    const [was, is] = [before[name], after[name]];
     const width = crop.widthPx / step;
-    after[name].forEach((value, i) => {
-      if (value === before[name][i]) return;
-      data[(crop.yPx / step + Math.floor(i / width)) * widthPx + crop.xPx / step + (i % width)] = value;
-    });
+    for (let row = 0, i = 0; row < crop.heightPx / step; row++) {
+      const to = (crop.yPx / step + row) * widthPx + crop.xPx / step;
+      for (let x = 0; x < width; x++, i++) if (is[i] !== was[i]) data[to + x] = is[i]!;
+    }
   });
 };

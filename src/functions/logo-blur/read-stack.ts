@@ -1,5 +1,7 @@
 import type { MediaSource } from '../../media/media-source';
+import { planFrameSize, type SizePx } from '../../media/plan-frame-size';
 import type { LumaStack } from '../../vision/marks/mark-track';
+import { createLumaReader, toLuma } from './read-luma';
 
 /** Longer side of the pictures marks are looked for in; small sources are looked at as they are. */
 const ANALYSIS_PX = 640;
@@ -23,38 +25,41 @@ interface Tools {
   readonly onProgress: (fraction: number) => void;
 }
 
-const toLuma = (rgba: Uint8ClampedArray): Uint8Array => {
-  const luma = new Uint8Array(rgba.length >> 2);
-  // Rec. 709 weights in 1/256.
-  for (let i = 0, p = 0; i < luma.length; i++, p += 4)
-    luma[i] = (54 * rgba[p]! + 183 * rgba[p + 1]! + 19 * rgba[p + 2]! + 128) >> 8;
-  return luma;
-};
+interface TimedLuma {
+  readonly timeSeconds: number;
+  readonly luma: Uint8Array;
+}
+
+/** Frames `rate` times a second. Few of a long clip are sought one by one. */
+async function* readFrames(source: MediaSource, rate: number, size: SizePx): AsyncGenerator<TimedLuma> {
+  if (rate < 1 / SPARSE_STEP_SECONDS) {
+    const times = Array.from(
+      { length: Math.floor(source.durationSeconds * rate) },
+      (_, i) => (i + 0.5) / rate,
+    );
+    const limits = { maxWidthPx: size.widthPx, maxHeightPx: size.heightPx };
+    for await (const { image, timeSeconds } of source.imagesAt(times, limits))
+      yield { timeSeconds, luma: toLuma(image.data) };
+    return;
+  }
+  const read = createLumaReader(size);
+  for await (using frame of source.frames({ maxFrameRate: rate }))
+    yield { timeSeconds: frame.timeSeconds, luma: await read(frame) };
+}
 
 /** The clip at small size and a few frames a second, luma only. */
 export const readStack = async (source: MediaSource, tools: Tools): Promise<LumaStack> => {
   const { video, durationSeconds } = source;
   const side = planLookSize(video?.widthPx ?? 0, video?.heightPx ?? 0);
-  const size = { maxWidthPx: side, maxHeightPx: side };
-  const rate = planLookRate(durationSeconds);
-  const count = Math.floor(durationSeconds * rate);
-  const pictures =
-    rate < 1 / SPARSE_STEP_SECONDS
-      ? source.imagesAt(
-          Array.from({ length: count }, (_, i) => (i + 0.5) / rate),
-          size,
-        )
-      : source.images({ ...size, maxFrameRate: rate });
+  const size = planFrameSize(video!, { maxWidthPx: side, maxHeightPx: side });
   const timesSeconds: number[] = [];
   const frames: Uint8Array[] = [];
-  let [widthPx, heightPx] = [0, 0];
-  for await (const { image, timeSeconds } of pictures) {
+  for await (const { timeSeconds, luma } of readFrames(source, planLookRate(durationSeconds), size)) {
     tools.signal.throwIfAborted();
     if (timesSeconds.length > 0 && timeSeconds <= timesSeconds.at(-1)!) continue;
-    ({ widthPx, heightPx } = image);
     timesSeconds.push(timeSeconds);
-    frames.push(toLuma(image.data));
+    frames.push(luma);
     tools.onProgress(timeSeconds / Math.max(0.1, durationSeconds));
   }
-  return { widthPx, heightPx, timesSeconds, frames };
+  return { ...size, timesSeconds, frames };
 };

@@ -11,6 +11,8 @@ export interface HiddenPart {
   readonly doubt: Float32Array<ArrayBuffer>;
   /** Pixels between a place that lets nothing through and the nearest that is seen; 0 elsewhere. */
   readonly depth: Uint8Array<ArrayBuffer>;
+  /** There are such places. */
+  readonly isDeep: boolean;
 }
 
 /** From this alpha on what is un-blended says nothing. */
@@ -63,7 +65,7 @@ export const hidePart = (
   isOpaque.forEach((opaque, i) => {
     if (!opaque) depth[i] = 0;
   });
-  return { widthPx, heightPx, hidden, doubt, depth };
+  return { widthPx, heightPx, hidden, doubt, depth, isDeep: depth.some((value) => value > 0) };
 };
 
 /** Distances at which smooth filling is tried out. */
@@ -71,20 +73,24 @@ const LAGS = [1, 2, 4, 8, 16] as const;
 
 /** Root mean square error of guessing a seen pixel from those `lag` to both sides of it, row- and column-wise. */
 const errorAt = (luma: Uint8Array, { hidden, widthPx, heightPx }: HiddenPart, lag: number): number => {
+  const far = lag * widthPx;
   let [sum, count] = [0, 0];
-  const judge = (i: number, step: number) => {
-    if (hidden[i - step] || hidden[i + step]) return;
-    sum += ((luma[i - step]! + luma[i + step]!) / 2 - luma[i]!) ** 2;
-    count++;
-  };
   for (let y = lag; y < heightPx - lag; y += 2)
-    for (let x = lag; x < widthPx - lag; x += 2) {
-      const i = y * widthPx + x;
+    for (let i = y * widthPx + lag, end = (y + 1) * widthPx - lag; i < end; i += 2) {
       if (hidden[i]) continue;
-      judge(i, lag);
-      judge(i, lag * widthPx);
+      const own = 2 * luma[i]!;
+      if (!hidden[i - lag] && !hidden[i + lag]) {
+        const off = luma[i - lag]! + luma[i + lag]! - own;
+        sum += off * off;
+        count++;
+      }
+      if (!hidden[i - far] && !hidden[i + far]) {
+        const off = luma[i - far]! + luma[i + far]! - own;
+        sum += off * off;
+        count++;
+      }
     }
-  return count === 0 ? Number.NaN : Math.sqrt(sum / count);
+  return count === 0 ? Number.NaN : Math.sqrt(sum / count) / 2;
 };
 
 /**
@@ -92,6 +98,7 @@ const errorAt = (luma: Uint8Array, { hidden, widthPx, heightPx }: HiddenPart, la
  * elsewhere as much as filling smoothly would be off as deep among this frame's seen pixels. `amount` of the mark 0..1.
  */
 export const doubtFrame = (luma: Uint8Array, part: HiddenPart, amount: number): Float32Array => {
+  if (!part.isDeep) return part.doubt.map((own) => amount * own);
   // A pattern that repeats is no easier to guess from farther off.
   let last = 0;
   const errors = LAGS.map((lag) => {
