@@ -20,6 +20,7 @@ import { peopleAround, type Scene } from './find-scenes';
 import { applyEdits } from './hand-edits';
 import { lookAtCrop, type Look } from './look';
 import type { MatteNetworks } from './open-networks';
+import { driftOf, nextStep, type StepRange } from './plan-step';
 import { planWorkSize } from './plan-work-size';
 import type { Params } from './subject-kind';
 
@@ -46,8 +47,8 @@ export interface LookNote {
 
 /** How often the network looks, and how closely. */
 export interface Pace {
-  /** It looks at every n-th frame; between, the matte follows the motion. */
-  readonly step: number;
+  /** It looks at every n-th frame; between, the matte follows the motion, and n follows how well that goes. */
+  readonly step: StepRange;
   /** Length the shorter side of a crop is scaled to for it. */
   readonly shortSidePx: number;
 }
@@ -74,8 +75,8 @@ interface Waiting {
 
 /** The trade-off is measured in docs/quality.md. */
 const PACE = {
-  standard: { step: 2, shortSidePx: 288 },
-  fine: { step: 1, shortSidePx: 384 },
+  standard: { step: { least: 2, most: 4 }, shortSidePx: 288 },
+  fine: { step: { least: 1, most: 1 }, shortSidePx: 384 },
 } as const;
 /** Long side of the picture motion is found on. */
 const MOTION_SIDE_PX = 256;
@@ -98,7 +99,8 @@ const finished = (frame: Waiting, rough: Plane, params: Params): MattedFrame => 
 /** Mattes of one scene; frames go in in order and come out in order, a few later. */
 const createFollower = (scene: Scene, options: MatteFramesOptions) => {
   const { networks, params, onLook } = options;
-  const { step, shortSidePx: side } = options.pace ?? PACE[params.EdgeDetail];
+  const { step: range, shortSidePx: side } = options.pace ?? PACE[params.EdgeDetail];
+  let step = range.least;
   let waiting: Waiting[] = [];
   let last: FollowedFrame | null = null;
 
@@ -130,7 +132,10 @@ const createFollower = (scene: Scene, options: MatteFramesOptions) => {
       from = { luma: frame.luma, alpha: carried.alpha };
     }
     const alphas: Plane[] = group.map(({ small }) => ({ ...small, data: new Float32Array(0) }));
-    alphas[group.length - 1] = steadyMatte(await look(newest), forward[group.length - 1] ?? null);
+    const fresh = await look(newest);
+    const followed = forward[group.length - 1] ?? null;
+    alphas[group.length - 1] = steadyMatte(fresh, followed);
+    if (followed) step = nextStep(step, driftOf(followed.alpha, fresh), range);
     last = { luma: newest.luma, alpha: alphas.at(-1)! };
     let back = last;
     for (let i = group.length - 2; i >= 0; i--) {
