@@ -6,7 +6,7 @@ import type { AudioTrackInfo, MediaSource } from './media-source';
 import type { DecodedAudioFormat } from './probe-decode';
 import { readPcm } from './read-pcm';
 import { readFrameTimes, readKeyframeTimes, type VideoReadContext } from './read-times';
-import { readFrames, readImages, readImagesAt } from './read-video';
+import { readFrames, readFramesAt, readImages, readImagesAt } from './read-video';
 
 /** An open container and the tracks chosen from it. */
 export interface ContainerTracks {
@@ -36,6 +36,7 @@ const videoMethods = (context: VideoReadContext | null, signal: AbortSignal) => 
     keyframeTimes: async () => (signal.throwIfAborted(), readKeyframeTimes(need())),
     frameTimes: async () => (signal.throwIfAborted(), readFrameTimes(need())),
     imagesAt: (times, size) => guardStream(readImagesAt(need(), times, size), signal),
+    framesAt: (times) => guardStream(readFramesAt(need(), times), signal),
     images: (options) => guardStream(readImages(need(), options), signal),
     frames: (options) => guardStream(readFrames(need(), options), signal),
   } satisfies Partial<MediaSource>;

@@ -142,6 +142,7 @@ export const createImageSource = async (
     keyframeTimes: async () => allTimes,
     frameTimes: async () => allTimes,
     imagesAt: (times, size) => guardStream(readPictures(image, info, times.map(indexAt), size), signal),
+    framesAt: (times) => guardStream(readFrames(image, times.map(indexAt)), signal),
     images: (options) =>
       guardStream(readPictures(image, info, planFrames(image, info, options), options), signal),
     frames: (options) => guardStream(readFrames(image, planFrames(image, info, options)), signal),

@@ -117,6 +117,8 @@ export interface MediaSource extends Disposable {
    * A time before the first frame gives the first, after the last gives the last. Undecodable frames are skipped.
    */
   imagesAt(timesSeconds: readonly number[], size?: FrameSize): AsyncIterable<TimedImage>;
+  /** The same frames at native size as they were decoded; dispose each before the next is taken. */
+  framesAt(timesSeconds: readonly number[]): AsyncIterable<DecodedFrame>;
   /** All (or thinned) frames in order as small RGBA pictures, with backpressure. For analysis. */
   images(options?: FrameStreamOptions): AsyncIterable<TimedImage>;
   /** All frames in order at native size, with backpressure. For rendering. */

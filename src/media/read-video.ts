@@ -9,6 +9,9 @@ import type { VideoReadContext } from './read-times';
 /** Half a microsecond: a time that was itself read from a frame must find that frame again. */
 const ROUNDING_SECONDS = 5e-7;
 
+const toWanted = ({ info, offsetSeconds }: VideoReadContext, timesSeconds: readonly number[]): number[] =>
+  timesSeconds.map((time) => Math.max(time, info.startSeconds) + offsetSeconds + ROUNDING_SECONDS);
+
 /** The frame on screen at each of the ascending times. */
 export async function* readImagesAt(
   context: VideoReadContext,
@@ -17,13 +20,19 @@ export async function* readImagesAt(
 ): AsyncGenerator<TimedImage, void> {
   const { info, offsetSeconds } = context;
   const reader = createPictureReader(planFrameSize(info, size));
-  const wanted = timesSeconds.map(
-    (time) => Math.max(time, info.startSeconds) + offsetSeconds + ROUNDING_SECONDS,
-  );
-  for await (const sample of readSamplesAt(context, wanted)) {
+  for await (const sample of readSamplesAt(context, toWanted(context, timesSeconds))) {
     using own = sample;
     yield { timeSeconds: own.timestamp - offsetSeconds, image: await reader.read(own) };
   }
+}
+
+/** The same at native size, as decoded. */
+export async function* readFramesAt(
+  context: VideoReadContext,
+  timesSeconds: readonly number[],
+): AsyncGenerator<DecodedFrame, void> {
+  for await (const sample of readSamplesAt(context, toWanted(context, timesSeconds)))
+    yield toDecodedFrame(sample, context.info, sample.timestamp - context.offsetSeconds);
 }
 
 /** All (or thinned) frames of a range as RGBA pictures. */

@@ -1,10 +1,19 @@
 import { MediaError } from '../../core/errors';
-import type { RgbaImage } from '../../core/image';
+import type { RgbaImage, TimedImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
 import { createPlateBuilder, type ScreenPlate } from '../../vision/chroma-key/build-plate';
 import { findScreenColor, type ScreenColor } from '../../vision/chroma-key/screen-color';
+import { fitInside, resizeArea } from '../../vision/resize';
+import {
+  isSameScreen,
+  meanScreen,
+  planSampleTimes,
+  planSegments,
+  PLATE_FRAMES,
+  type ScreenSample,
+} from './plan-segments';
+import { createFrameReader } from './read-frame';
 import { parseColor } from './screen-hex';
-import { isSameScreen, meanScreen, planSampleTimes, planSegments, type ScreenSample } from './plan-segments';
 
 /** A span of the clip before one backdrop; `plate` is `null` where there is none. */
 export interface ScreenSegment {
@@ -25,54 +34,53 @@ export interface FindScreensOptions {
 const SMALL_PX = 320;
 /** A backdrop change is located to within this. */
 const BOUNDARY_SECONDS = 0.02;
-/** Frames that go into one clean plate: marks and folds are seen from behind the subject as it moves. */
-const PLATE_FRAMES = 16;
 /** A backdrop of which less is ever seen bare was a coloured object, not a screen. */
 const MIN_PLATE_SEEN = 0.05;
 
-const screenOf = (image: RgbaImage, keyColor: string): ScreenColor | null =>
-  keyColor === 'auto'
-    ? findScreenColor([image])
-    : { rgb: parseColor(keyColor), coverage: 1, borderCoverage: 1 };
+const screenOf = (image: RgbaImage, keyColor: string): ScreenColor | null => {
+  if (keyColor !== 'auto') return { rgb: parseColor(keyColor), coverage: 1, borderCoverage: 1 };
+  const { widthPx, heightPx } = fitInside(image, SMALL_PX, SMALL_PX);
+  return findScreenColor([resizeArea(image, widthPx, heightPx)]);
+};
 
-const small = { maxWidthPx: SMALL_PX, maxHeightPx: SMALL_PX };
+/** Full-size pictures at ascending times, each gone when the next is asked for. */
+const openPictures = (source: MediaSource, signal: AbortSignal) => {
+  const { widthPx, heightPx, hasAlpha } = source.video!;
+  const isImage = source.kind === 'image';
+  const read = isImage ? null : createFrameReader({ widthPx, heightPx }, hasAlpha);
+  return async function* picturesAt(times: readonly number[]): AsyncGenerator<TimedImage, void> {
+    if (!read) return yield* source.imagesAt(times);
+    for await (using frame of source.framesAt(times)) {
+      signal.throwIfAborted();
+      yield { timeSeconds: frame.timeSeconds, image: await read(frame) };
+    }
+  };
+};
+type PicturesAt = ReturnType<typeof openPictures>;
 
-const sampleAt = async (
-  source: MediaSource,
-  timeSeconds: number,
-  keyColor: string,
-): Promise<ScreenSample> => {
-  for await (const { image } of source.imagesAt([timeSeconds], small)) {
-    return { timeSeconds, screen: screenOf(image, keyColor) };
-  }
+const sampleAt = async (at: PicturesAt, timeSeconds: number, keyColor: string): Promise<ScreenSample> => {
+  for await (const { image } of at([timeSeconds])) return { timeSeconds, screen: screenOf(image, keyColor) };
   throw new MediaError('decode-failed', `No frame at ${timeSeconds} s`);
 };
 
 /** Halves the gap between two samples with different backdrops until the change is located. */
 const locateChange = async (
-  source: MediaSource,
-  before: ScreenSample,
-  after: ScreenSample,
+  at: PicturesAt,
+  [before, after]: readonly [ScreenSample, ScreenSample],
   keyColor: string,
-) => {
+): Promise<number> => {
   let [low, high] = [before, after];
   while (high.timeSeconds - low.timeSeconds > BOUNDARY_SECONDS) {
-    const middle = await sampleAt(source, (low.timeSeconds + high.timeSeconds) / 2, keyColor);
+    const middle = await sampleAt(at, (low.timeSeconds + high.timeSeconds) / 2, keyColor);
     if (isSameScreen(before.screen, middle.screen)) low = middle;
     else high = middle;
   }
   return high.timeSeconds;
 };
 
-const buildPlate = async (
-  source: MediaSource,
-  times: readonly number[],
-  screen: ScreenColor,
-  signal: AbortSignal,
-): Promise<ScreenPlate> => {
+const buildPlate = async (at: PicturesAt, times: readonly number[], screen: ScreenColor) => {
   let builder: ReturnType<typeof createPlateBuilder> | null = null;
-  for await (const { image } of source.imagesAt(times)) {
-    signal.throwIfAborted();
+  for await (const { image } of at(times)) {
     builder ??= createPlateBuilder(image.widthPx, image.heightPx, screen.rgb);
     builder.addFrame(image);
   }
@@ -86,38 +94,57 @@ const spread = (startSeconds: number, endSeconds: number): readonly number[] =>
     (_, i) => startSeconds + ((endSeconds - startSeconds) * (i + 0.5)) / PLATE_FRAMES,
   );
 
+/** Samples of the whole clip, and on the way a plate that holds when all of it stands before the first one's backdrop. */
+const scan = async (
+  at: PicturesAt,
+  times: readonly number[],
+  { keyColor, onProgress }: FindScreensOptions,
+) => {
+  const samples: ScreenSample[] = [];
+  let builder: ReturnType<typeof createPlateBuilder> | null = null;
+  for await (const { timeSeconds, image } of at(times)) {
+    const screen = screenOf(image, keyColor);
+    if (samples.length === 0 && screen)
+      builder = createPlateBuilder(image.widthPx, image.heightPx, screen.rgb);
+    if (!isSameScreen(samples[0]?.screen ?? screen, screen)) builder = null;
+    const count = samples.push({ timeSeconds, screen });
+    const share = PLATE_FRAMES / times.length;
+    if (Math.floor(count * share) > Math.floor((count - 1) * share)) builder?.addFrame(image);
+    onProgress((0.6 * count) / times.length);
+  }
+  return { samples, plate: builder?.finish() ?? null };
+};
+
 /**
  * Splits the clip by its backdrops and photographs each backdrop without the subject. Throws `invalid-input`
  * (`reason: 'no-screen'`) when no frame stands before a saturated, even backdrop.
  */
 export const findScreens = async (
   source: MediaSource,
-  { keyColor, signal, onProgress }: FindScreensOptions,
+  options: FindScreensOptions,
 ): Promise<readonly ScreenSegment[]> => {
+  const { keyColor, signal, onProgress } = options;
   const startSeconds = source.video?.startSeconds ?? 0;
   const endSeconds = Math.max(source.durationSeconds, startSeconds);
-  const times = source.kind === 'image' ? [0] : planSampleTimes(startSeconds, endSeconds - startSeconds);
-  const samples: ScreenSample[] = [];
-  for await (const { timeSeconds, image } of source.imagesAt(times, small)) {
-    signal.throwIfAborted();
-    samples.push({ timeSeconds, screen: screenOf(image, keyColor) });
-    onProgress((0.4 * samples.length) / times.length);
-  }
+  const isImage = source.kind === 'image';
+  const at = openPictures(source, signal);
+  const times = isImage ? [0] : planSampleTimes(startSeconds, endSeconds - startSeconds);
+  const { samples, plate: whole } = await scan(at, times, options);
   const drafts = planSegments(samples);
   const segments: ScreenSegment[] = [];
   let from = Number.NEGATIVE_INFINITY;
   for (const [index, draft] of drafts.entries()) {
     const next = drafts[index + 1];
-    const to = next ? await locateChange(source, draft.last, next.first, keyColor) : Number.POSITIVE_INFINITY;
+    const to = next ? await locateChange(at, [draft.last, next.first], keyColor) : Number.POSITIVE_INFINITY;
     const screen = meanScreen(draft);
     const span = spread(Math.max(from, startSeconds), Math.min(to, endSeconds));
-    const plateTimes = source.kind === 'image' ? [0] : span;
-    const plate = screen && (await buildPlate(source, plateTimes, screen, signal));
+    const known = drafts.length === 1 ? whole : null;
+    const plate = screen && (known ?? (await buildPlate(at, isImage ? [0] : span, screen)));
     const isScreen = plate !== null && plate.seen >= MIN_PLATE_SEEN;
     const found = isScreen ? { screen, plate } : { screen: null, plate: null };
     segments.push({ startSeconds: from, endSeconds: to, ...found });
     from = to;
-    onProgress(0.4 + (0.6 * (index + 1)) / drafts.length);
+    onProgress(0.6 + (0.4 * (index + 1)) / drafts.length);
   }
   if (segments.every(({ plate }) => !plate)) {
     throw new MediaError('invalid-input', 'No even, saturated backdrop in the picture', {

@@ -1,4 +1,6 @@
 import type { RgbaImage } from '../../core/image';
+import { openAddBare } from '../../kernels/add-bare';
+import { createKernelMemory } from '../../kernels/kernel-memory';
 import { connectedComponents } from '../connected-components';
 import { dilate } from '../erode';
 import { pullPush } from '../pull-push';
@@ -39,24 +41,69 @@ const bareMask = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
   return covered.map((value) => 1 - value);
 };
 
+/** Red, green and blue of a pixel's bare moments added up, and how many they were: up to 257 frames. */
+const SUM_WORDS = 4;
+
+/** Adds up the bare pixels of frames; `bare` has a mark for every square of `SHRINK` px. */
+export interface BareSums {
+  /** `[height, width, 4]`. */
+  readonly sums: Uint16Array;
+  add(frame: RgbaImage, bare: Float32Array): void;
+}
+
+type Size = Pick<RgbaImage, 'widthPx' | 'heightPx'>;
+const shrunk = (px: number): number => Math.ceil(px / SHRINK);
+
+/** The plain twin of the kernel. */
+export const createPlainSums = ({ widthPx, heightPx }: Size): BareSums => {
+  const sums = new Uint16Array(widthPx * heightPx * SUM_WORDS);
+  const addPixel = (data: Uint8ClampedArray, at: number): void => {
+    for (let c = 0; c < 3; c++) sums[at + c]! += data[at + c]!;
+    sums[at + 3]! += 1;
+  };
+  const add = ({ data }: RgbaImage, bare: Float32Array): void => {
+    for (let y = 0, at = 0; y < heightPx; y++) {
+      const row = ((y / SHRINK) | 0) * shrunk(widthPx);
+      for (let x = 0; x < widthPx; x++, at += 4) if (bare[row + ((x / SHRINK) | 0)]) addPixel(data, at);
+    }
+  };
+  return { sums, add };
+};
+
+/** `null` where there is no WebAssembly SIMD. */
+export const createSimdSums = ({ widthPx, heightPx }: Size): BareSums | null => {
+  const pixels = widthPx * heightPx;
+  const bareBytes = shrunk(widthPx) * shrunk(heightPx) * 4;
+  const memory = createKernelMemory({ frame: pixels * 4, bare: bareBytes, sums: pixels * SUM_WORDS * 2 });
+  const kernel = openAddBare(memory.memory);
+  if (!kernel) return null;
+  const { at } = memory;
+  const add = (frame: RgbaImage, bare: Float32Array): void => {
+    memory.bytes('frame').set(frame.data);
+    memory.floats('bare').set(bare);
+    kernel.addBare(at.frame, widthPx, heightPx, at.bare, shrunk(widthPx), at.sums);
+  };
+  return { sums: new Uint16Array(memory.memory.buffer, at.sums, pixels * SUM_WORDS), add };
+};
+
 /** Fills what was never bare from its surroundings, working at the small size. */
-const fillUnseen = (
-  sums: Float32Array,
-  counts: Uint16Array,
-  widthPx: number,
-  heightPx: number,
-): Float32Array => {
-  const width = Math.ceil(widthPx / SHRINK);
-  const height = Math.ceil(heightPx / SHRINK);
+const fillUnseen = (sums: Uint16Array, { widthPx, heightPx }: Size): Float32Array => {
+  const width = shrunk(widthPx);
+  const height = shrunk(heightPx);
   const values = new Float32Array(width * height * 3);
   const weights = new Float32Array(width * height);
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i]!;
-    if (!count) continue;
-    const x = i % widthPx;
-    const cell = (((i - x) / widthPx / SHRINK) | 0) * width + ((x / SHRINK) | 0);
-    weights[cell] = weights[cell]! + 1;
-    for (let c = 0; c < 3; c++) values[cell * 3 + c] = values[cell * 3 + c]! + sums[i * 3 + c]! / count;
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    const row = ((y / SHRINK) | 0) * width;
+    for (let x = 0; x < widthPx; x++, i += SUM_WORDS) {
+      const count = sums[i + 3]!;
+      if (!count) continue;
+      const cell = row + ((x / SHRINK) | 0);
+      const share = 1 / count;
+      weights[cell]! += 1;
+      values[cell * 3]! += sums[i]! * share;
+      values[cell * 3 + 1]! += sums[i + 1]! * share;
+      values[cell * 3 + 2]! += sums[i + 2]! * share;
+    }
   }
   for (let cell = 0; cell < weights.length; cell++) {
     if (!weights[cell]) continue;
@@ -66,41 +113,28 @@ const fillUnseen = (
   return pullPush({ widthPx: width, heightPx: height, channels: 3, values, weights });
 };
 
-/** Accumulates the bare screen over the sampled frames of one shot. Memory: 14 bytes a pixel. */
-export const createPlateBuilder = (widthPx: number, heightPx: number, key: Rgb) => {
-  const sums = new Float32Array(widthPx * heightPx * 3);
-  const counts = new Uint16Array(widthPx * heightPx);
-  const width = Math.ceil(widthPx / SHRINK);
-  const height = Math.ceil(heightPx / SHRINK);
-
-  const add = ({ data }: RgbaImage, bare: Float32Array): void => {
-    for (let i = 0; i < counts.length; i++) {
-      const x = i % widthPx;
-      const y = (i - x) / widthPx;
-      if (!bare[((y / SHRINK) | 0) * width + ((x / SHRINK) | 0)]) continue;
-      counts[i] = counts[i]! + 1;
-      sums[i * 3] = sums[i * 3]! + data[i * 4]!;
-      sums[i * 3 + 1] = sums[i * 3 + 1]! + data[i * 4 + 1]!;
-      sums[i * 3 + 2] = sums[i * 3 + 2]! + data[i * 4 + 2]!;
-    }
-  };
-
-  const addFrame = (frame: RgbaImage): void => add(frame, bareMask(resizeArea(frame, width, height), key));
-
-  const finish = (): ScreenPlate => {
-    const filled = fillUnseen(sums, counts, widthPx, heightPx);
-    const data = new Uint8ClampedArray(widthPx * heightPx * 4);
-    let seen = 0;
-    for (let i = 0; i < counts.length; i++) {
-      const count = counts[i]!;
-      const x = i % widthPx;
-      const cell = (((i - x) / widthPx / SHRINK) | 0) * width + ((x / SHRINK) | 0);
+const plateOf = (sums: Uint16Array, { widthPx, heightPx }: Size): ScreenPlate => {
+  const filled = fillUnseen(sums, { widthPx, heightPx });
+  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
+  let seen = 0;
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    const row = ((y / SHRINK) | 0) * shrunk(widthPx);
+    for (let x = 0; x < widthPx; x++, i += 4) {
+      const count = sums[i + 3]!;
+      const cell = (row + ((x / SHRINK) | 0)) * 3;
       if (count) seen++;
-      for (let c = 0; c < 3; c++) data[i * 4 + c] = count ? sums[i * 3 + c]! / count : filled[cell * 3 + c]!;
-      data[i * 4 + 3] = 255;
+      for (let c = 0; c < 3; c++) data[i + c] = count ? sums[i + c]! / count : filled[cell + c]!;
+      data[i + 3] = 255;
     }
-    return { image: { widthPx, heightPx, data }, seen: seen / counts.length };
-  };
+  }
+  return { image: { widthPx, heightPx, data }, seen: seen / (widthPx * heightPx) };
+};
 
-  return { addFrame, finish };
+/** Accumulates the bare screen over the sampled frames of one shot. Memory: 12 bytes a pixel. */
+export const createPlateBuilder = (widthPx: number, heightPx: number, key: Rgb) => {
+  const size = { widthPx, heightPx };
+  const bareSums = createSimdSums(size) ?? createPlainSums(size);
+  const addFrame = (frame: RgbaImage): void =>
+    bareSums.add(frame, bareMask(resizeArea(frame, shrunk(widthPx), shrunk(heightPx)), key));
+  return { addFrame, finish: (): ScreenPlate => plateOf(bareSums.sums, size) };
 };

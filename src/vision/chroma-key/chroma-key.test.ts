@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RgbaImage } from '../../core/image';
-import { createPlateBuilder } from './build-plate';
+import { createPlainSums, createPlateBuilder, createSimdSums } from './build-plate';
 import { createKeyer } from './create-keyer';
 import { findScreenColor } from './screen-color';
 
@@ -66,4 +66,20 @@ test.each([
 test('a picture without a saturated, even backdrop has no screen', () => {
   const grey = plateWithDisc([120, 122, 118], [200, 40, 40], 80);
   expect(findScreenColor([grey.image])).toBeNull();
+});
+
+test.each([
+  [32, 16],
+  [37, 9],
+  [3, 5],
+])('the SIMD kernel adds up the same bare pixels, %i x %i px', (widthPx, heightPx) => {
+  const size = { widthPx, heightPx };
+  const data = Uint8ClampedArray.from({ length: widthPx * heightPx * 4 }, (_, i) => (i * 89) % 256);
+  const bare = Float32Array.from({ length: Math.ceil(widthPx / 4) * Math.ceil(heightPx / 4) }, (_, i) =>
+    i % 3 === 0 ? 0 : 1,
+  );
+  const [plain, simd] = [createPlainSums(size), createSimdSums(size)!];
+  for (const sums of [plain, simd, plain, simd]) sums.add({ ...size, data }, bare);
+  expect(plain.sums.some((value) => value > 255)).toBe(true);
+  expect(simd.sums).toEqual(plain.sums);
 });

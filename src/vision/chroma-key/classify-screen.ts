@@ -44,10 +44,11 @@ const blurField = (
   radius: number,
 ): Float32Array<ArrayBuffer> => {
   const out = new Float32Array(field.length);
+  const plane = new Float32Array(widthPx * heightPx);
   for (let c = 0; c < 2; c++) {
-    const plane = new Float32Array(widthPx * heightPx);
     for (let i = 0; i < plane.length; i++) plane[i] = field[i * 3 + c]!;
-    boxBlur(plane, widthPx, heightPx, radius).forEach((value, i) => (out[i * 3 + c] = value));
+    const blurred = boxBlur(plane, widthPx, heightPx, radius);
+    for (let i = 0; i < plane.length; i++) out[i * 3 + c] = blurred[i]!;
   }
   return out;
 };
@@ -66,7 +67,9 @@ const within = (
     if (shade < MIN_SHADE || shade > MAX_SHADE) continue;
     const cb = screen[i * 3]!;
     const cr = screen[i * 3 + 1]!;
-    const off = Math.hypot(ratios.pixels[i * 3]! - cb, ratios.pixels[i * 3 + 1]! - cr) / Math.hypot(cb, cr);
+    const u = ratios.pixels[i * 3]! - cb;
+    const v = ratios.pixels[i * 3 + 1]! - cr;
+    const off = Math.sqrt((u * u + v * v) / (cb * cb + cr * cr));
     if (off + RATIO_NOISE / luma < tolerance) mask[i] = 1;
   }
   return mask;
@@ -87,8 +90,9 @@ export const classifyScreen = (small: RgbaImage, key: Rgb): Float32Array<ArrayBu
     screen[i * 3 + 1] = crOf(key[0], keyLuma) / keyLuma;
   }
   let mask: Float32Array<ArrayBuffer> = new Float32Array(ratios.luma.length);
-  for (const tolerance of RATIO_TOLERANCES) {
+  for (const [index, tolerance] of RATIO_TOLERANCES.entries()) {
     mask = within(ratios, screen, keyLuma, tolerance);
+    if (index === RATIO_TOLERANCES.length - 1) break;
     const weights = erode(mask, widthPx, heightPx, 2);
     const field = pullPush({ widthPx, heightPx, channels: 3, values: ratios.pixels, weights });
     screen = blurField(field, widthPx, heightPx, Math.round(widthPx / 12));
