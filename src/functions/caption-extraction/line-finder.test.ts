@@ -53,9 +53,19 @@ describe('where text is looked for', () => {
   it('places where text has stood are looked at more often than the rest', async () => {
     const { heights, detector } = createProbe();
     const find = createLineFinder({ detector, region: null });
-    for (let i = 0; i < 10; i++) await find(image(30 + 21 * i), 1 + i * 0.2, [settled]);
+    await find(image(9), 0.8, [settled]);
+    for (let i = 0; i < 10; i++) await find(image(30 + 21 * i), 1 + i * 0.2, []);
     expect(heights.filter((height) => height === 180).length).toBe(4);
-    expect(heights.filter((height) => height < 60).length).toBe(6);
+    expect(heights.filter((height) => height < 60).length).toBe(7);
+  });
+
+  it('a place whose text is followed is left to the looks at the whole picture, unless it stays like a mark', async () => {
+    const { heights, detector } = createProbe();
+    const find = createLineFinder({ detector, region: null });
+    for (let i = 0; i < 10; i++) await find(image(30 + 21 * i), 1 + i * 0.2, [settled]);
+    expect(heights.filter((height) => height < 60)).toEqual([]);
+    for (let i = 0; i < 10; i++) await find(image(30 + 21 * i), 10 + i * 0.2, [settled]);
+    expect(heights.filter((height) => height < 60).length).toBeGreaterThan(4);
   });
 
   it('a region named by a person is all that is looked at', async () => {

@@ -28,6 +28,8 @@ const SETTLED_SECONDS = 0.35;
 /** ... if it is this many times as long as high, and was found more than once: patterns are found too. */
 const MIN_LINE_RATIO = 2;
 const MIN_FINDS = 2;
+/** While such a line stands, its place is looked at with the whole picture alone; what stands longer is no caption. */
+const FOLLOWED_SECONDS = 8;
 /** Room above and below a known line, in line heights: another line, or a larger one. */
 const BAND_ROOM = 1.6;
 /** Bands that cover more than this share of the picture are no saving. */
@@ -75,6 +77,16 @@ const bandOf = ({ box }: TextTrack, heightPx: number): Band => {
   };
 };
 
+/** All text in it was found often enough to be followed by its strokes: what comes after it shows when it has gone. */
+const isFollowed = ({ top, bottom }: Band, live: readonly TextTrack[], timeSeconds: number): boolean => {
+  const inside = live.filter(
+    ({ box }) => box.yPx + box.heightPx / 2 > top && box.yPx + box.heightPx / 2 < bottom,
+  );
+  const isKnown = ({ finds, startSeconds }: TextTrack): boolean =>
+    finds >= MIN_FINDS && timeSeconds - startSeconds < FOLLOWED_SECONDS;
+  return inside.length > 0 && inside.every(isKnown);
+};
+
 /** Bands that touch become one. */
 export const mergeBands = (bands: readonly Band[]): Band[] => {
   const merged: Band[] = [];
@@ -114,8 +126,8 @@ const createRegionFinder = (detector: TextDetector, region: BoxPx) => {
 };
 
 /**
- * Decides where to look for text: now and then in the whole picture, every time where text has been, and nowhere that has
- * not changed since the last look.
+ * Decides where to look for text: now and then in the whole picture, every time where text has been and none is followed,
+ * and nowhere that has not changed since the last look.
  */
 export const createLineFinder = ({ detector, region }: FinderOptions) => {
   if (region) return createRegionFinder(detector, region);
@@ -155,7 +167,8 @@ export const createLineFinder = ({ detector, region }: FinderOptions) => {
       return search(luma, { top: 0, bottom: luma.heightPx });
     }
     const found: BoxPx[] = [];
-    for (const band of bands) found.push(...(await search(luma, band)));
+    for (const band of bands)
+      if (!isFollowed(band, live, timeSeconds)) found.push(...(await search(luma, band)));
     return found;
   };
 };

@@ -4,12 +4,13 @@ import type { RunContext } from '../../core/media-function';
 import type { CaptionVideo } from './caption-frame';
 import { followRows } from './follow-lines';
 import { createLineFinder, longestWaitSeconds } from './line-finder';
-import type { CaptionReaders } from './open-readers';
+import type { TextDetector } from '../../models/text-detector';
+import type { RowReader } from './open-row-reader';
 import { MAX_SECONDS } from './plan-bands';
 import type { CueFilter } from './definition';
 import { planCues } from './plan-cues';
 import { MIN_SECONDS, type ReadRow } from './plan-rows';
-import { readRow } from './read-row';
+import type { PicturedRow } from './read-row';
 import type { FollowedRow } from './row-album';
 
 export interface ReadOptions {
@@ -40,6 +41,18 @@ const describe = (row: FollowedRow, durationSeconds: number) => ({
   endChange: row.endChange,
 });
 
+/** Who finds text, and who reads it. */
+export interface CaptionReaders {
+  readonly seeker: TextDetector;
+  readonly reader: RowReader;
+}
+
+/** What is needed to read it; `null` when it was never photographed. */
+const picture = ({ box, pictureBox, pictures }: FollowedRow): PicturedRow | null => {
+  const mean = pictures.mean();
+  return mean && { box, pictureBox, mean, single: pictures.kept.at(-1) ?? mean };
+};
+
 /** Looks through the video once and reads what stands still in it. */
 export const readCaptions = async (
   video: CaptionVideo,
@@ -54,7 +67,7 @@ export const readCaptions = async (
     ctx.progress('scan', Math.min(1, seconds / Math.max(0.1, durationSeconds)));
   const lookBackSeconds = longestWaitSeconds(options.fps);
   const follow = { fps: options.fps, lookBackSeconds, signal: ctx.signal, find, onProgress };
-  const rows: ReadRow[] = [];
+  const readings: Promise<ReadRow>[] = [];
   let marks = 0;
   for await (const row of followRows(video, follow)) {
     ctx.signal.throwIfAborted();
@@ -63,9 +76,14 @@ export const readCaptions = async (
     // What stands longer than any caption need not be read to be left out.
     if (!region && seconds > MAX_SECONDS) marks++;
     if (seconds < MIN_SECONDS || (!region && seconds > MAX_SECONDS)) continue;
-    const reading = await readRow(row, readers);
-    if (reading?.text) rows.push({ ...times, ...reading });
+    const pictured = picture(row);
+    if (!pictured) continue;
+    const reading = readers.reader.read(pictured).then((read) => ({ ...times, ...read }));
+    reading.catch(() => undefined);
+    readings.push(reading);
+    await readers.reader.room();
   }
+  const rows = (await Promise.all(readings)).filter(({ text }) => text !== '');
   const cues = planCues(rows, { widthPx, heightPx, durationSeconds, trusts: region !== null }, options.lang);
   ctx.log(`Read ${rows.length} rows of text, ${cues.length} captions`);
   return { cues, reason: cues.length > 0 ? null : rows.length + marks > 0 ? 'no-captions' : 'no-text' };

@@ -4,7 +4,7 @@ import type { OrientedBox } from '../../models/oriented-box';
 import type { TextDetector, TextLineBox } from '../../models/text-detector';
 import type { TextRecognizer } from '../../models/text-recognizer';
 import { isUpright, layDown } from './lay-down';
-import { shareRow, type FollowedRow } from './row-album';
+import { shareRow } from './row-album';
 import { voteReadings, type Ballot } from './vote-readings';
 
 /** Who reads lines: our networks, one or both, or Tesseract alone. */
@@ -16,6 +16,17 @@ export interface LineReaders {
 
 export interface RowReaders extends LineReaders {
   readonly detector: TextDetector;
+}
+
+/** A row with what it looked like; boxes in pixels of the full picture. */
+export interface PicturedRow {
+  readonly box: BoxPx;
+  /** What the pictures show. */
+  readonly pictureBox: BoxPx;
+  /** Strokes as they are, a moving background smoothed. */
+  readonly mean: RgbaImage;
+  /** One moment of it. */
+  readonly single: RgbaImage;
 }
 
 export interface RowReading {
@@ -139,10 +150,9 @@ const readColumn = async (readers: RowReaders, image: RgbaImage, box: BoxPx) => 
 };
 
 /** Tesseract is slow and not often wrong: a second picture, and a third opinion, only where the mean leaves doubts. */
-const readForeign = async (row: FollowedRow, readers: RowReaders, mean: RgbaImage, wide: BoxPx) => {
+const readForeign = async ({ mean, single }: PicturedRow, readers: RowReaders, wide: BoxPx) => {
   const ballots = await ballotsOf(readers, 'foreign', mean, [wide]);
   if (ballots.every(({ line }) => line.confidence < SURE_FOREIGN)) {
-    const single = row.pictures.kept.at(-1) ?? mean;
     ballots.push(...(await ballotsOf(readers, 'foreign', single, [wide])));
     ballots.push(...(await ballotsOf(readers, 'foreign', mean, [tighten(wide)])));
   }
@@ -150,10 +160,8 @@ const readForeign = async (row: FollowedRow, readers: RowReaders, mean: RgbaImag
 };
 
 /** Reads a row from the mean of its pictures, and from a single one where that leaves doubts. */
-export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<RowReading | null> => {
-  const mean = row.pictures.mean();
-  if (!mean) return null;
-  const { pictureBox } = row;
+export const readRow = async (row: PicturedRow, readers: RowReaders): Promise<RowReading> => {
+  const { pictureBox, mean, single } = row;
   const own = { ...row.box, xPx: row.box.xPx - pictureBox.xPx, yPx: row.box.yPx - pictureBox.yPx };
   if (isUpright(own)) return { ...(await readColumn(readers, mean, own)), box: row.box };
   const grown = growRow(own, await readers.detector.detect(mean));
@@ -166,14 +174,13 @@ export const readRow = async (row: FollowedRow, readers: RowReaders): Promise<Ro
     yPx: box.yPx + pictureBox.yPx,
   });
   if (readers.foreign)
-    return { ...(await readForeign(row, readers, mean, wide)), box: place(within(stretched, mean)) };
+    return { ...(await readForeign(row, readers, wide)), box: place(within(stretched, mean)) };
   const boxes = grown ? [wide, within(grown, mean)] : [wide];
   const ballots = await ballotsOf(readers, 'words', mean, boxes);
   // A second opinion on everything that is worth one: Chinese characters, and spaces between words.
   if (ballots.some(({ line }) => line.characters.length > 1 || hasHan(line.text)))
     ballots.push(...(await ballotsOf(readers, 'chinese', mean, [wide])));
   if (!agree(ballots)) {
-    const single = row.pictures.kept.at(-1) ?? mean;
     ballots.push(...(await ballotsOf(readers, 'words', single, [tighten(wide)])));
     ballots.push(...(await ballotsOf(readers, 'chinese', mean, [tighten(wide)])));
   }

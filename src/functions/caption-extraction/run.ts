@@ -3,7 +3,7 @@ import type { RunFunction } from '../../core/media-function';
 import { openMedia } from '../../media/open-media';
 import { openCaptionVideo } from './caption-frame';
 import type { captionExtraction, CueFilter } from './definition';
-import { openReaders } from './open-readers';
+import { openCaptionReaders } from './open-caption-readers';
 import { languageOfLines, tesseractLanguage } from './plan-cues';
 import { readCaptions } from './read-captions';
 import { writeCaptions } from './write-captions';
@@ -22,7 +22,7 @@ export const run: RunFunction<typeof captionExtraction> = async (inputs, params,
   using source = await openMedia(file, { signal, scratch, log, onPrepare, need: 'video' });
   const read = async (): Promise<Omit<CaptionResult, 'track'>> => {
     if (params.Cues) return { cues: tidy(params.Cues, params.lang), reason: null };
-    await using readers = await openReaders(ctx, params.lang);
+    await using readers = await openCaptionReaders(ctx, params.lang);
     return await readCaptions(openCaptionVideo(source), readers, params, ctx);
   };
   const { cues, reason } = await read();
