@@ -85,6 +85,13 @@ const paintingVariance = (error: number, depth: number): number =>
 /** Squared error (code values) of a pixel that is beyond doubt. */
 const NOISE_VARIANCE = 2;
 
+/**
+ * Where two sources differ by this much (code values), they are not aligned: the better one counts more than by its
+ * variance alone, as their mean has neither's detail nor its change from frame to frame.
+ */
+const APART = 8;
+const SHARPNESS = 3;
+
 interface Mixed {
   /** 1 where a painting counts. */
   readonly hole: Uint8Array<ArrayBuffer>;
@@ -131,10 +138,14 @@ const mixInto = (out: PlanarCrop, { roles, places }: FrameRoles, sources: Source
       holes++;
     }
     if (a + b === 0) continue;
+    const best = Math.max(a, b);
+    const apart = a * b > 0 ? Math.abs(back.y[place]! - forward!.y[place]!) / APART : 0;
+    const power = 1 + (SHARPNESS - 1) * Math.min(1, apart);
+    const [p, q] = [best * (a / best) ** power, best * (b / best) ** power];
     const c = doubt ? 1 / (doubt[place]! ** 2 + NOISE_VARIANCE) : 0;
     const mix = (plane: 'y' | 'u' | 'v', i: number) =>
       (out[plane][i] =
-        (a * back[plane][i]! + b * (forward ? forward[plane][i]! : 0) + c * out[plane][i]!) / (a + b + c) +
+        (p * back[plane][i]! + q * (forward ? forward[plane][i]! : 0) + c * out[plane][i]!) / (p + q + c) +
         0.5);
     mix('y', place);
     const chroma = chromaIndex(out, place);

@@ -8,6 +8,8 @@ export interface TextAlpha {
   readonly alpha: Float32Array<ArrayBuffer>;
   /** Code values of what is mixed in. */
   readonly ink: { readonly y: number; readonly u: number; readonly v: number };
+  /** The alpha that most of what is neither clear nor opaque shares, as a box does. */
+  readonly level: number | null;
 }
 
 /** Frames that are compared with a guess of what lies behind: more say little more. */
@@ -204,5 +206,5 @@ export const estimateTextAlpha = (frames: readonly PlanarCrop[], mask: Uint8Arra
     alpha[i] = level !== null && Math.abs(own - level) < LEVEL_REACH ? level : own;
   });
   const [u, v] = inkColors(samples, alpha);
-  return { alpha, ink: { y: ink, u, v } };
+  return { alpha, ink: { y: ink, u, v }, level };
 };

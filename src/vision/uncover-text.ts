@@ -11,8 +11,10 @@ export interface TextCover {
   readonly text?: TextAlpha;
 }
 
-/** From here on the picture behind comes through well enough to be taken for seen ... */
-const SEEN_ALPHA = 0.6;
+/** To here the picture behind comes through well enough to be taken for seen ... */
+const SEEN_ALPHA = 0.8;
+/** ... to here behind a box, where other frames know better ... */
+const BOX_SEEN_ALPHA = 0.6;
 /** ... and to here it says something at all. */
 const CLEAR_ALPHA = 0.93;
 /** Error of a shown pixel (code values): coding, and what alpha is off by. */
@@ -37,13 +39,14 @@ const denserThan = (alpha: Float32Array, widthPx: number, limit: number): Uint8A
 export const planCover = (frames: readonly PlanarCrop[], mask: Uint8Array<ArrayBuffer>): TextCover => {
   const text = estimateTextAlpha(frames, mask);
   if (!text) return { hidden: mask };
-  const { alpha } = text;
+  const { alpha, level } = text;
   const { widthPx } = frames[0]!;
+  const seenAlpha = level === null ? SEEN_ALPHA : BOX_SEEN_ALPHA;
   const opaque = denserThan(alpha, widthPx, CLEAR_ALPHA);
   const doubt = Float32Array.from(alpha, (value, i) =>
     opaque[i] ? Number.POSITIVE_INFINITY : SHOWN_ERROR / (1 - value),
   );
-  return { hidden: denserThan(alpha, widthPx, SEEN_ALPHA), doubt, text };
+  return { hidden: denserThan(alpha, widthPx, seenAlpha), doubt, text };
 };
 
 /** What was there before so much of the ink was mixed in. */
