@@ -90,26 +90,36 @@ function findBare(means: usize, plate: usize, out: usize, cells: i32, settings: 
   }
 }
 
-/** Lowest value of a plane round each place, 3x3, the edges cut off; `sign` -1 makes it the highest. */
-function lowest(from: usize, rowsOut: usize, out: usize, columns: i32, rows: i32, sign: f32): void {
+@inline
+function lowestAt(row: usize, x: i32, columns: i32): f32 {
+  const here = load<f32>(row + <usize>(x * 4));
+  const left = x > 0 ? load<f32>(row + <usize>(x * 4 - 4)) : here;
+  const right = x + 1 < columns ? load<f32>(row + <usize>(x * 4 + 4)) : here;
+  return min(here, min(left, right));
+}
+
+/** Lowest value of a plane round each place, 3x3, the edges cut off. May write a vector past the end. */
+function lowest(from: usize, rowsOut: usize, out: usize, columns: i32, rows: i32): void {
   for (let y = 0; y < rows; y++) {
     const row = from + <usize>(y * columns * 4);
     const to = rowsOut + <usize>(y * columns * 4);
-    for (let x = 0; x < columns; x++) {
-      const here = sign * load<f32>(row + <usize>(x * 4));
-      const left = x > 0 ? sign * load<f32>(row + <usize>(x * 4 - 4)) : here;
-      const right = x + 1 < columns ? sign * load<f32>(row + <usize>(x * 4 + 4)) : here;
-      store<f32>(to + <usize>(x * 4), min(here, min(left, right)));
+    store<f32>(to, lowestAt(row, 0, columns));
+    let x = 1;
+    for (; x + 4 < columns; x += 4) {
+      const at = row + <usize>(x * 4);
+      const sides = f32x4.pmin(v128.load(at - 4), v128.load(at, 4));
+      v128.store(to + <usize>(x * 4), f32x4.pmin(sides, v128.load(at)));
     }
+    for (; x < columns; x++) store<f32>(to + <usize>(x * 4), lowestAt(row, x, columns));
   }
   for (let y = 0; y < rows; y++) {
     const row = rowsOut + <usize>(y * columns * 4);
     const up = y > 0 ? row - <usize>(columns * 4) : row;
     const down = y + 1 < rows ? row + <usize>(columns * 4) : row;
     const to = out + <usize>(y * columns * 4);
-    for (let x = 0; x < columns * 4; x += 4) {
-      const low = min(load<f32>(row + x), min(load<f32>(up + x), load<f32>(down + x)));
-      store<f32>(to + x, sign * low);
+    for (let x = 0; x < columns * 4; x += 16) {
+      const sides = f32x4.pmin(v128.load(up + x), v128.load(down + x));
+      v128.store(to + x, f32x4.pmin(sides, v128.load(row + x)));
     }
   }
 }
@@ -182,7 +192,7 @@ function pullPush(field: usize, columns: i32, rows: i32, levels: usize): void {
 
 @inline
 function clampColor(color: v128): v128 {
-  return f32x4.max(f32x4.splat(0), f32x4.min(f32x4.splat(255), color));
+  return f32x4.pmax(f32x4.splat(0), f32x4.pmin(f32x4.splat(255), color));
 }
 
 /** How much of the screen's chroma each cell lacks, and the subject's colour with how far it is to be trusted. */
@@ -215,27 +225,33 @@ function unmixCells(
   }
 }
 
-/** Patches of near-screen colour wholly inside the subject, with no true screen in them, belong to it. */
+/**
+ * Patches of near-screen colour wholly inside the subject, with no true screen in them or beside them, belong to it.
+ * `seen`: the states with `visited` where a mixed cell has been.
+ */
 function protectEnclosed(states: usize, alphas: usize, seen: usize, queue: usize, columns: i32, rows: i32, enclosed: f32): void {
   const cells = columns * rows;
-  for (let i = 0; i < cells; i++) store<u8>(seen + i, load<u8>(states + i) === 1 ? 1 : 0);
+  const visited: u8 = 3;
+  memory.copy(seen, states, <usize>cells);
   for (let start = 0; start < cells; start++) {
-    if (load<u8>(seen + start)) continue;
+    if (load<u8>(seen + start) !== 2) continue;
     let count = 1;
     let isEnclosed = true;
-    store<u8>(seen + start, 1);
+    store<u8>(seen + start, visited);
     store<i32>(queue, start);
     for (let next = 0; next < count; next++) {
       const cell = load<i32>(queue + <usize>(next * 4));
       const y = cell / columns;
       const x = cell - y * columns;
       if (x === 0 || y === 0 || x === columns - 1 || y === rows - 1) isEnclosed = false;
-      if (load<u8>(states + cell) === 0 || load<f32>(alphas + <usize>(cell * 4)) <= enclosed) isEnclosed = false;
+      if (load<f32>(alphas + <usize>(cell * 4)) <= enclosed) isEnclosed = false;
       for (let v = max(0, y - 1); v <= min(rows - 1, y + 1); v++) {
         for (let u = max(0, x - 1); u <= min(columns - 1, x + 1); u++) {
           const neighbour = v * columns + u;
-          if (load<u8>(seen + neighbour)) continue;
-          store<u8>(seen + neighbour, 1);
+          const state = load<u8>(seen + neighbour);
+          if (state === 0) isEnclosed = false;
+          if (state !== 2) continue;
+          store<u8>(seen + neighbour, visited);
           store<i32>(queue + <usize>(count * 4), neighbour);
           count++;
         }
@@ -255,14 +271,14 @@ export function analyseCells(
   columns: i32, rows: i32, settings: usize,
 ): void {
   const cells = columns * rows;
-  const plane = <usize>(cells * 4);
+  const plane = <usize>(cells * 4 + 16);
   const alphas = scratch;
   const first = alphas + plane;
   const second = first + plane;
   const third = second + plane;
   const levels = third + plane;
   findBare(means, plate, first, cells, settings);
-  lowest(first, second, third, columns, rows, 1);
+  lowest(first, second, third, columns, rows);
   for (let i = 0; i < cells; i++) {
     const at = <usize>(i * 16);
     const over = f32x4.sub(v128.load(means + at), v128.load(plate + at));
@@ -272,10 +288,11 @@ export function analyseCells(
   unmixCells(means, plate, shift, alphas, foreground, cells, settings);
   pullPush(foreground, columns, rows, levels);
   const screenBelow = setting(settings, 7), solidAbove = setting(settings, 8);
-  lowest(alphas, first, second, columns, rows, 1);
-  lowest(alphas, first, third, columns, rows, -1);
+  lowest(alphas, first, second, columns, rows);
+  for (let i = 0; i < cells; i++) store<f32>(levels + <usize>(i * 4), -load<f32>(alphas + <usize>(i * 4)));
+  lowest(levels, first, third, columns, rows);
   for (let i = 0; i < cells; i++) {
-    const highest = load<f32>(third + <usize>(i * 4));
+    const highest = -load<f32>(third + <usize>(i * 4));
     const low = load<f32>(second + <usize>(i * 4));
     store<u8>(states + i, highest < screenBelow ? 0 : low > solidAbove ? 1 : 2);
   }

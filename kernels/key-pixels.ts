@@ -25,7 +25,7 @@ function mul(a: v128, b: v128): v128 { return f32x4.mul(a, b); }
 
 @inline
 function clamp(value: v128, most: f32): v128 {
-  return f32x4.max(f32x4.splat(0), f32x4.min(f32x4.splat(most), value));
+  return f32x4.pmax(f32x4.splat(0), f32x4.pmin(f32x4.splat(most), value));
 }
 
 @inline
@@ -39,7 +39,8 @@ function alphaOf(pixels: v128): v128 { return f32x4.convert_i32x4_s(i32x4.shr_u(
 
 @inline
 function byteOf(value: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(clamp(value, 255)));
+  // 2^23 leaves no bits for a fraction: the sum's low byte is the value, rounded half to even.
+  return v128.and(add(clamp(value, 255), f32x4.splat(8388608)), i32x4.splat(255));
 }
 
 @inline
@@ -165,7 +166,7 @@ export function gatherRims(
         const counts = v128.and(f32x4.gt(alpha, minAlpha), inside);
         const weight = v128.and(
           f32x4.div(mul(sub(alpha, minAlpha), add(sub(one, alpha), solidWeight)), samples), counts);
-        const share = f32x4.div(weight, f32x4.max(alpha, minAlpha));
+        const share = f32x4.div(weight, f32x4.pmax(alpha, minAlpha));
         const bare = sub(one, alpha);
         const r = mul(share, sub(red, mul(bare, s0)));
         const g = mul(share, sub(green, mul(bare, s1)));
@@ -337,7 +338,7 @@ function threeAt(alphas: usize, at: usize): v128 {
 /** The subject's colour in one channel (write-cell.ts). */
 @inline
 function unmix(pixel: v128, behind: v128, local: v128, alpha: v128, trust: v128): v128 {
-  const safe = f32x4.max(alpha, f32x4.splat(1e-12));
+  const safe = f32x4.pmax(alpha, f32x4.splat(1e-12));
   const own = clamp(f32x4.div(sub(pixel, mul(sub(f32x4.splat(1), alpha), behind)), safe), 255);
   return add(local, mul(trust, sub(own, local)));
 }
@@ -395,11 +396,11 @@ export function writePixels(
             const rowBytes = <usize>(2 * alphaStride);
             const nine = add(threeAt(alphas, here - rowBytes), add(threeAt(alphas, here), threeAt(alphas, here + rowBytes)));
             const around = f32x4.div(nine, f32x4.splat(9));
-            const raw = f32x4.min(one, mul(v128.load(alphas + here), gain));
+            const raw = f32x4.pmin(one, mul(v128.load(alphas + here), gain));
             const opened = mul(raw, ramp(around, floor, noise));
             const clean = sub(one, mul(sub(one, opened), ramp(sub(one, around), floor, noise)));
             const square = mul(clean, clean);
-            const trust = f32x4.div(square, f32x4.max(add(square, mul(grain, sub(one, clean))), f32x4.splat(1e-12)));
+            const trust = f32x4.div(square, f32x4.pmax(add(square, mul(grain, sub(one, clean))), f32x4.splat(1e-12)));
             red = unmix(red, v128.load(line + half), v128.load(line + half, 96), clean, trust);
             green = unmix(green, v128.load(line + half, 32), v128.load(line + half, 128), clean, trust);
             blue = unmix(blue, v128.load(line + half, 64), v128.load(line + half, 160), clean, trust);
