@@ -2,14 +2,14 @@ import { boxBlur } from '../box-blur';
 import { readRect, writeRect, type EditPlane, type PlaneRect } from './edit-plane';
 
 /** Three box blurs are close to a Gaussian. */
-const PASSES = 3;
+export const BLUR_PASSES = 3;
 
 /** Blurs what lies under the rect beyond recognition. `radiusPx` is in pixels of the picture. */
 export const blurRect = (plane: EditPlane, rect: PlaneRect, radiusPx: number): void => {
   if (rect.weights.length === 0) return;
   const radius = Math.max(1, Math.round(radiusPx * plane.scale));
   let values = readRect(plane, rect);
-  for (let pass = 0; pass < PASSES; pass++) values = boxBlur(values, rect.width, rect.height, radius);
+  for (let pass = 0; pass < BLUR_PASSES; pass++) values = boxBlur(values, rect.width, rect.height, radius);
   writeRect(plane, rect, values);
 };
 
