@@ -1,4 +1,6 @@
 import type { Plane, RgbaImage } from '../../core/image';
+import { createArena } from '../../kernels/kernel-arena';
+import { openLayers } from '../../kernels/layers';
 import { boxBlur } from '../box-blur';
 import { resizeArea, resizePlane } from '../resize';
 
@@ -14,6 +16,8 @@ const LAYER_SIDE_PX = 480;
 const WIDE = 0.045;
 const NARROW = 0.006;
 const EPSILON = 1e-6;
+/** A full weight. Colours of a whole window times it stay below 2^32: 255 x 8192 x 45 x 45. */
+const WEIGHT_ONE = 8192;
 
 type Values = Float32Array<ArrayBuffer>;
 
@@ -31,15 +35,30 @@ const weightedMean = (
   return mean;
 };
 
-/** Two scales in one: the narrow mean where it saw enough of the layer, else the wide one. */
-const fillLayer = (small: RgbaImage, weights: Values): RgbaImage => {
+interface Windows {
+  readonly wide: number;
+  readonly narrow: number;
+}
+
+const windowsFor = ({ widthPx, heightPx }: RgbaImage): Windows => {
+  const longSide = Math.max(widthPx, heightPx);
+  return {
+    wide: Math.max(3, Math.round(longSide * WIDE)),
+    narrow: Math.max(1, Math.round(longSide * NARROW)),
+  };
+};
+
+/** The plain twin of `fillLayerFast`. */
+export const fillLayerPlainly = (
+  small: RgbaImage,
+  weights: Int32Array,
+  { wide, narrow }: Windows,
+): RgbaImage => {
   const { widthPx, heightPx } = small;
   const size = [widthPx, heightPx] as const;
-  const longSide = Math.max(widthPx, heightPx);
-  const wide = Math.max(3, Math.round(longSide * WIDE));
-  const narrow = Math.max(1, Math.round(longSide * NARROW));
-  const inWide = { weights, total: boxBlur(weights, ...size, wide) };
-  const inNarrow = { weights, total: boxBlur(weights, ...size, narrow) };
+  const shares = Float32Array.from(weights, (weight) => weight / WEIGHT_ONE);
+  const inWide = { weights: shares, total: boxBlur(shares, ...size, wide) };
+  const inNarrow = { weights: shares, total: boxBlur(shares, ...size, narrow) };
   const data = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
   const channel = new Float32Array(widthPx * heightPx);
   for (let c = 0; c < 3; c++) {
@@ -54,13 +73,49 @@ const fillLayer = (small: RgbaImage, weights: Values): RgbaImage => {
   return { widthPx, heightPx, data };
 };
 
-/** Sixth power of alpha, by which a pixel counts for a layer: mixed pixels hardly do. Spelled out, for `**` is slow. */
-const purity = (cover: Values, isSubject: boolean): Values => {
-  const out = new Float32Array(cover.length);
+const arenaFor = createArena(openLayers);
+
+const fillLayerFast = (
+  small: RgbaImage,
+  weights: Int32Array,
+  { wide, narrow }: Windows,
+): RgbaImage | null => {
+  const { widthPx, heightPx, data } = small;
+  const count = widthPx * heightPx;
+  const plane = count * 16;
+  const sizes = [data.length, weights.byteLength, plane, plane, widthPx * 16, plane, plane, data.length];
+  const arena = arenaFor(sizes);
+  if (!arena) return null;
+  const { kernel, buffer } = arena;
+  const at = arena.at as readonly [number, number, number, number, number, number, number, number];
+  const [pixels, held, weighed, rows, columns, far, close, out] = at;
+  new Uint8ClampedArray(buffer, pixels).set(data);
+  new Int32Array(buffer, held).set(weights);
+  kernel.weighPixels(pixels, held, count, weighed);
+  kernel.boxSums(weighed, widthPx, heightPx, wide, rows, columns, far);
+  kernel.boxSums(weighed, widthPx, heightPx, narrow, rows, columns, close);
+  const unit = (radius: number): number => WEIGHT_ONE * (2 * radius + 1) ** 2;
+  const epsilons = [EPSILON * unit(wide), EPSILON * unit(narrow)] as const;
+  kernel.mixMeans(far, close, count, ...epsilons, unit(narrow) / 2, out);
+  return { widthPx, heightPx, data: new Uint8ClampedArray(buffer, out, data.length).slice() };
+};
+
+/** Two scales in one: the narrow mean where it saw enough of the layer, else the wide one. */
+const fillLayer = (small: RgbaImage, weights: Int32Array): RgbaImage => {
+  const windows = windowsFor(small);
+  return fillLayerFast(small, weights, windows) ?? fillLayerPlainly(small, weights, windows);
+};
+
+/**
+ * Sixth power of alpha, by which a pixel counts for a layer: mixed pixels hardly do. Spelled out, for `**` is slow; in
+ * whole numbers, so that running sums of them are exact, and upwards, so that a wisp far from all else keeps its colour.
+ */
+const purity = (cover: Values, isSubject: boolean): Int32Array => {
+  const out = new Int32Array(cover.length);
   for (let i = 0; i < out.length; i++) {
     const share = isSubject ? cover[i]! : 1 - cover[i]!;
     const cubed = share * share * share;
-    out[i] = cubed * cubed;
+    out[i] = Math.ceil(cubed * cubed * WEIGHT_ONE);
   }
   return out;
 };
