@@ -12,7 +12,7 @@ const BLUR_COLUMNS = 14;
 /** Narrower outputs than 1 : 20 are blurred more coarsely down. */
 const MAX_ROWS = 280;
 /** Luma of the backdrop beside the picture's own, so that the picture stands out. */
-const BLUR_LIGHT = 0.7;
+export const BLUR_LIGHT = 0.7;
 const BLACK = 16;
 const SITING = { x: 0.5, y: 0.5 } as const;
 
@@ -46,25 +46,38 @@ export interface BackdropPlane {
 /** The room at the end of a sampler's output in which small pictures are made. */
 export const BACKDROP_BYTES = BLUR_COLUMNS * MAX_ROWS;
 
-const smallPlane = ({ output, outputBytes }: PlaneSampler, aspect: number): Plane => {
+/** How the backdrop of an output (or of one plane of it) is made. */
+export const planBackdrop = (output: SourceSize) => {
+  const aspect = output.widthPx / output.heightPx;
   const heightPx = Math.min(MAX_ROWS, Math.max(2, Math.round(BLUR_COLUMNS / aspect)));
-  return { at: output + outputBytes - BACKDROP_BYTES, stride: BLUR_COLUMNS, widthPx: BLUR_COLUMNS, heightPx };
+  const [across, down] = [BLUR_COLUMNS / output.widthPx, heightPx / output.heightPx];
+  return {
+    small: { widthPx: BLUR_COLUMNS, heightPx },
+    /** The middle of a picture of this size, in the output's shape. */
+    middleOf: (picture: PlaneRect): PlaneRect => {
+      const width = Math.min(picture.width, picture.height * aspect);
+      const height = width / aspect;
+      return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
+    },
+    /** The room round a picture, and what of the small one is grown into it. */
+    barsOf: (picture: PlaneRect): readonly { readonly bar: PlaneRect; readonly from: PlaneRect }[] =>
+      planBars(output, picture).map((bar) => ({
+        bar,
+        from: { x: bar.x * across, y: bar.y * down, width: bar.width * across, height: bar.height * down },
+      })),
+  };
 };
 
 /** Makes small pictures of `picture`'s middle and grows them into the room round it. */
 export const createBackdrop = (sampler: PlaneSampler, { target, picture, isLuma }: BackdropPlane) => {
-  const aspect = target.widthPx / target.heightPx;
-  const small = smallPlane(sampler, aspect);
-  const pixels = sampler.bytes.subarray(small.at, small.at + small.widthPx * small.heightPx);
+  const plan = planBackdrop(target);
+  const at = sampler.output + sampler.outputBytes - BACKDROP_BYTES;
+  const small: Plane = { at, stride: BLUR_COLUMNS, ...plan.small };
+  const pixels = sampler.bytes.subarray(at, at + small.widthPx * small.heightPx);
   const from = partOf(target, picture);
-  const width = Math.min(picture.width, picture.height * aspect);
-  const height = width / aspect;
-  const middle = { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
-  const shrink = planSampling(middle, from, small, SITING);
-  const [across, down] = [small.widthPx / target.widthPx, small.heightPx / target.heightPx];
-  const bars = planBars(target, picture).map((bar): readonly [Plane, Sampling] => {
+  const shrink = planSampling(plan.middleOf(picture), from, small, SITING);
+  const bars = plan.barsOf(picture).map(({ bar, from: rect }): readonly [Plane, Sampling] => {
     const own = partOf(target, bar);
-    const rect = { x: bar.x * across, y: bar.y * down, width: bar.width * across, height: bar.height * down };
     return [own, planSampling(rect, small, own, SITING)];
   });
   return (): void => {

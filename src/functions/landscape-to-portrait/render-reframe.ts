@@ -1,14 +1,17 @@
 import { MediaError } from '../../core/errors';
 import { outputName } from '../../core/file-name';
+import type { RgbaImage } from '../../core/image';
 import type { OutputFile, RunContext } from '../../core/media-function';
 import { poseAt, type Keyframe } from '../../core/reframe-path';
 import { imageMimeType, type ImageFormat } from '../../exporters/encode-image';
+import { openWithTwin } from '../../gpu/open-with-twin';
 import type { DecodedFrame, MediaSource } from '../../media/media-source';
 import { openMediaWriter } from '../../media/open-media-writer';
 import { createCanvasReframer } from './draw-reframed';
 import type { Fill } from './open-fill';
 import type { SourceSize } from './plan-frame';
 import { isPlainCut, isWholeOutput, planPlacement } from './plan-placement';
+import { openGpuReframer, type PlacedFrame } from './reframe-on-gpu';
 import { createPlaneReframer, hasReadablePlanes } from './reframe-planes';
 
 export interface RenderJob {
@@ -30,12 +33,37 @@ const cutOut = (frame: VideoFrame, x: number, y: number, { widthPx, heightPx }: 
   });
 };
 
+/** Frames that are not plain 4:2:0 are drawn as RGB: on a graphics device where there is a real one, else on a canvas. */
+const openRgbReframer = ({ source, output, fill, ctx }: RenderJob) => {
+  const { widthPx, heightPx } = source.video!;
+  const input = { widthPx, heightPx };
+  const { backend, signal, log } = ctx;
+  return openWithTwin<PlacedFrame, VideoFrame | RgbaImage>({
+    backend,
+    signal,
+    log,
+    onGpu: (gpu) => openGpuReframer(gpu, { input, output, fill: fill.forCanvas() }),
+    twin: () => {
+      const draw = createCanvasReframer(output, fill.forCanvas());
+      return {
+        run: async ({ frame, placement }) =>
+          new VideoFrame(draw(frame.videoFrame, { width: widthPx, height: heightPx }, placement), {
+            timestamp: frame.videoFrame.timestamp,
+          }),
+        close: () => undefined,
+      };
+    },
+  });
+};
+
 /** Turns a frame into the output's; the caller closes it. */
-const createReframer = ({ source, output, path, fill }: RenderJob) => {
+const createReframer = (job: RenderJob) => {
+  const { source, output, path, fill } = job;
   const { widthPx, heightPx } = source.video!;
   let byPlanes: ReturnType<typeof createPlaneReframer> | null = null;
-  let byCanvas: ReturnType<typeof createCanvasReframer> | null = null;
-  return async ({ videoFrame, timeSeconds }: DecodedFrame): Promise<VideoFrame> => {
+  let byRgb: Awaited<ReturnType<typeof openRgbReframer>> | null = null;
+  const reframe = async (frame: DecodedFrame): Promise<VideoFrame | RgbaImage> => {
+    const { videoFrame, timeSeconds } = frame;
     const placement = planPlacement(poseAt(path, timeSeconds), { widthPx, heightPx }, output);
     if (hasReadablePlanes(videoFrame)) {
       if (isWholeOutput(placement, output) && isPlainCut(placement))
@@ -43,10 +71,10 @@ const createReframer = ({ source, output, path, fill }: RenderJob) => {
       byPlanes ??= createPlaneReframer(output, fill.forPlanes(videoFrame.colorSpace));
       return byPlanes(videoFrame, placement);
     }
-    byCanvas ??= createCanvasReframer(output, fill.forCanvas());
-    const canvas = byCanvas(videoFrame, { width: widthPx, height: heightPx }, placement);
-    return new VideoFrame(canvas, { timestamp: videoFrame.timestamp });
+    byRgb ??= await openRgbReframer(job);
+    return byRgb.run({ frame, placement });
   };
+  return { reframe, [Symbol.dispose]: () => byRgb?.close() };
 };
 
 /** All frames in the new shape; times and sound are the source's. */
@@ -63,11 +91,12 @@ export const renderVideo = async (job: RenderJob): Promise<OutputFile> => {
     signal,
     log,
   });
-  const reframe = createReframer(job);
+  using reframer = createReframer(job);
   for await (using frame of source.frames()) {
     signal.throwIfAborted();
-    const picture = await reframe(frame);
-    await writer.addFrame(picture, frame.timeSeconds, frame.durationSeconds).finally(() => picture.close());
+    const picture = await reframer.reframe(frame);
+    const written = writer.addFrame(picture, frame.timeSeconds, frame.durationSeconds);
+    await written.finally(() => 'close' in picture && picture.close());
     ctx.progress('render', frame.timeSeconds / Math.max(0.001, source.durationSeconds));
   }
   return { role: 'result', fileName, mimeType: 'video/mp4', blob: await writer.finish() };
