@@ -2,7 +2,7 @@ import type { RgbaImage } from '../../core/image';
 import { openAddBare } from '../../kernels/add-bare';
 import { createKernelMemory } from '../../kernels/kernel-memory';
 import { connectedComponents } from '../connected-components';
-import { dilate } from '../erode';
+import { erode } from '../erode';
 import { pullPush } from '../pull-push';
 import { resizeArea } from '../resize';
 import { classifyScreen, type Rgb } from './classify-screen';
@@ -24,7 +24,8 @@ export interface ScreenPlate {
 const bareMask = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
   const { widthPx, heightPx } = small;
   const bare = classifyScreen(small, key);
-  const rest = Uint8Array.from(bare, (value) => (value ? 0 : 1));
+  const rest = new Uint8Array(bare.length);
+  for (let i = 0; i < rest.length; i++) rest[i] = bare[i] ? 0 : 1;
   for (const blob of connectedComponents(rest, widthPx, heightPx)) {
     const side = Math.max(blob.right - blob.left, blob.bottom - blob.top) / widthPx;
     const inside = blob.left > 0 && blob.top > 0 && blob.right < widthPx - 1 && blob.bottom < heightPx - 1;
@@ -32,13 +33,7 @@ const bareMask = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
     if (small && inside) for (const pixel of blob.pixels) bare[pixel] = 1;
   }
   // The soft rim of the subject must not be taken for screen.
-  const covered = dilate(
-    bare.map((value) => 1 - value),
-    widthPx,
-    heightPx,
-    2,
-  );
-  return covered.map((value) => 1 - value);
+  return erode(bare, widthPx, heightPx, 2);
 };
 
 /** Red, green and blue of a pixel's bare moments added up, and how many they were: up to 257 frames. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RgbaImage } from '../../core/image';
+import { noisyScene, SCREEN_RGB } from '../../gpu/test-pictures';
 import { createPlainSums, createPlateBuilder, createSimdSums } from './build-plate';
+import { classifyScreen, classifyScreenPlainly } from './classify-screen';
 import { createKeyer } from './create-keyer';
 import { findScreenColor } from './screen-color';
 
@@ -82,4 +84,16 @@ test.each([
   for (const sums of [plain, simd, plain, simd]) sums.add({ ...size, data }, bare);
   expect(plain.sums.some((value) => value > 255)).toBe(true);
   expect(simd.sums).toEqual(plain.sums);
+});
+
+test.each([
+  [160, 90],
+  [97, 53],
+  [21, 9],
+  [1, 1],
+])('the SIMD kernel tells the same pixels from the screen, %i x %i px', (widthPx, heightPx) => {
+  const scene = noisyScene(widthPx, heightPx, 0.4);
+  const plain = classifyScreenPlainly(scene, SCREEN_RGB);
+  expect(classifyScreen(scene, SCREEN_RGB)).toEqual(plain);
+  if (widthPx > 90) expect(new Set(plain).size).toBe(2);
 });

@@ -1,8 +1,10 @@
 import type { RgbaImage } from '../../core/image';
+import { classifyScratchBytes, openClassifyScreen } from '../../kernels/classify-screen';
+import { createArena } from '../../kernels/kernel-arena';
 import { boxBlur } from '../box-blur';
 import { erode } from '../erode';
 import { pullPush } from '../pull-push';
-import { cbOf, crOf } from './key-color';
+import { CB_SCALE, cbOf, CR_SCALE, crOf } from './key-color';
 import { lumaOf } from '../color';
 
 export type Rgb = readonly [number, number, number];
@@ -75,12 +77,14 @@ const within = (
   return mask;
 };
 
+const blurRadius = (widthPx: number): number => Math.round(widthPx / 12);
+
 /**
  * Which pixels of a small picture are bare screen: 1, else 0, one per pixel. The test is on the ratio of chroma
  * to luma, which shading does not change, against a smooth field of that ratio fitted to the picture itself,
  * so uneven light, folds and a colour cast pass while soft edges, hair and glass do not.
  */
-export const classifyScreen = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
+export const classifyScreenPlainly = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
   const { widthPx, heightPx } = small;
   const ratios = ratiosOf(small);
   const keyLuma = lumaOf(...key);
@@ -95,7 +99,33 @@ export const classifyScreen = (small: RgbaImage, key: Rgb): Float32Array<ArrayBu
     if (index === RATIO_TOLERANCES.length - 1) break;
     const weights = erode(mask, widthPx, heightPx, 2);
     const field = pullPush({ widthPx, heightPx, channels: 3, values: ratios.pixels, weights });
-    screen = blurField(field, widthPx, heightPx, Math.round(widthPx / 12));
+    screen = blurField(field, widthPx, heightPx, blurRadius(widthPx));
   }
   return mask;
+};
+
+const arenaFor = createArena(openClassifyScreen);
+
+/** In the kernel's order. */
+const settingsOf = (key: Rgb): readonly number[] => {
+  const luma = lumaOf(...key);
+  const ratio = [cbOf(key[2], luma) / luma, crOf(key[0], luma) / luma];
+  const limits = [MIN_LUMA, luma, MIN_SHADE, MAX_SHADE, RATIO_NOISE];
+  return [CB_SCALE, CR_SCALE, ...limits, ...ratio, ...RATIO_TOLERANCES];
+};
+
+/** The same by the SIMD kernel, where there is one. */
+export const classifyScreen = (small: RgbaImage, key: Rgb): Float32Array<ArrayBuffer> => {
+  const { widthPx, heightPx, data } = small;
+  const settings = settingsOf(key);
+  const maskBytes = widthPx * heightPx * 4;
+  const scratchBytes = classifyScratchBytes(widthPx, heightPx);
+  const arena = arenaFor([data.length, settings.length * 4, maskBytes, scratchBytes]);
+  if (!arena) return classifyScreenPlainly(small, key);
+  const { kernel, buffer, at } = arena;
+  const [rgba, numbers, mask, scratch] = at as [number, number, number, number];
+  new Uint8ClampedArray(buffer, rgba).set(data);
+  new Float32Array(buffer, numbers).set(settings);
+  kernel.classifyScreen(rgba, widthPx, heightPx, blurRadius(widthPx), mask, scratch, numbers);
+  return new Float32Array(buffer, mask, widthPx * heightPx).slice();
 };
