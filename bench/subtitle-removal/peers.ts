@@ -17,7 +17,7 @@ interface Bounds {
   readonly height: number;
 }
 
-const boundsOf = (mask: Uint8Array, { widthPx, heightPx }: BurnedCase, spare: number): Bounds => {
+export const boundsOf = (mask: Uint8Array, { widthPx, heightPx }: BurnedCase, spare: number): Bounds => {
   let [left, top, right, bottom] = [widthPx, heightPx, 0, 0];
   mask.forEach((value, i) => {
     if (value <= TEXT) return;
@@ -75,7 +75,7 @@ export const openOpenCv = async (): Promise<{ readonly cv: OpenCv }> => {
   return { cv: module as OpenCv };
 };
 
-const grown = (mask: Uint8Array, { widthPx, heightPx }: BurnedCase): Uint8Array => {
+export const grown = (mask: Uint8Array, { widthPx, heightPx }: BurnedCase): Uint8Array => {
   const out = new Uint8Array(mask.length);
   mask.forEach((value, i) => {
     if (value <= TEXT) return;

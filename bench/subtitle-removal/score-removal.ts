@@ -81,8 +81,8 @@ export const readMasks = async (ffmpeg: string, one: BurnedCase): Promise<readon
   return masks;
 };
 
-/** Frame-by-frame score of a result against the clean original; `step` > 1 judges every n-th frame (no change then). */
-export const createScorer = (one: BurnedCase, masks: readonly Uint8Array[]) => {
+/** Frame-by-frame score of a result against the clean original; SSIM of every n-th frame that is added. */
+export const createScorer = (one: BurnedCase, masks: readonly Uint8Array[], ssimStep = SSIM_STEP) => {
   const { widthPx, heightPx, cues } = one;
   const places = masks.map((mask) => placesOf(mask, widthPx));
   const sums = { inside: 0, insideCount: 0, outside: 0, outsideCount: 0, ssim: 0, ssimCount: 0, frames: 0 };
@@ -116,7 +116,7 @@ export const createScorer = (one: BurnedCase, masks: readonly Uint8Array[]) => {
     }
     sums.insideCount += 3 * inside.length;
     addOutside(result, clean, isOutside);
-    if (sums.frames % SSIM_STEP === 0) {
+    if (sums.frames % ssimStep === 0) {
       for (const i of inside.filter(isInner)) sums.ssim += ssimAt(result, clean, widthPx, i);
       sums.ssimCount += inside.filter(isInner).length;
     }

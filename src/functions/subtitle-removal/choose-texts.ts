@@ -40,8 +40,12 @@ const findInVideo = async (source: MediaSource, reader: TextReader, ctx: Context
   });
 };
 
-const findInStill = async (source: MediaSource, reader: TextReader) => {
-  for await (const { image } of source.imagesAt([0])) return findStillText(image, reader);
+/** Text can not be followed over less: what stands on the first picture stands there all the time. */
+const GLIMPSE_SECONDS = 0.1;
+
+/** Lines of the first picture, as standing there for so long. */
+const findInStill = async (source: MediaSource, reader: TextReader, endSeconds: number) => {
+  for await (const { image } of source.imagesAt([0])) return findStillText(image, reader, endSeconds);
   return [];
 };
 
@@ -63,7 +67,11 @@ export const chooseTexts = async (
       ...(drawn && !isStill ? { life: ALWAYS } : {}),
     }));
   }
-  const lines = isStill ? await findInStill(source, reader) : await findInVideo(source, reader, ctx);
-  const screen = { widthPx, heightPx, durationSeconds: source.durationSeconds };
+  const { durationSeconds } = source;
+  const isGlimpse = isStill || durationSeconds <= GLIMPSE_SECONDS;
+  const lines = isGlimpse
+    ? await findInStill(source, reader, isStill ? 1 : durationSeconds)
+    : await findInVideo(source, reader, ctx);
+  const screen = { widthPx, heightPx, durationSeconds };
   return planSubtitles(lines, screen, { regions: params.LimitRegion, times: isStill ? [] : params.Time });
 };
