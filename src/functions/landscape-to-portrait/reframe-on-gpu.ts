@@ -1,10 +1,9 @@
 import type { RgbaImage } from '../../core/image';
-import { openComposePass } from '../../gpu/open-compose-pass';
-import { openFrameCanvas } from '../../gpu/open-frame-canvas';
+import { openFrameOutlet } from '../../gpu/open-frame-outlet';
 import type { Gpu } from '../../gpu/open-gpu';
 import { openScalePass, type ScalePass } from '../../gpu/open-scale-pass';
 import type { FrameWork } from '../../gpu/open-with-twin';
-import { createPicture, createPictureReader, loadPicture, takesFrames } from '../../gpu/textures';
+import { createPicture, loadPicture, takesFrames } from '../../gpu/textures';
 import type { DecodedFrame } from '../../media/media-source';
 import { planSampling, type PlaneRect, type Sampling } from '../../vision/sample-plane';
 import { BLUR_LIGHT, planBackdrop } from './blurred-backdrop';
@@ -62,19 +61,6 @@ const createBackdrop = (gpu: Gpu, scale: ScalePass, { input, output }: GpuRefram
   return { draw, close: () => texture.destroy() };
 };
 
-/** Reads what was drawn: as a frame of a canvas, where that reaches the encoder, else as pixels. */
-const openOutlet = async (gpu: Gpu, output: SourceSize) => {
-  const canvas = await openFrameCanvas(gpu, output);
-  const copy = canvas && (await openComposePass(gpu, output, canvas.format));
-  const read = canvas ? null : createPictureReader(gpu, output);
-  const take = async (picture: GPUTexture, timeSeconds: number): Promise<VideoFrame | RgbaImage> =>
-    canvas
-      ? canvas.take(timeSeconds, (onto) => copy!.draw(onto, { subject: picture, background: picture }))
-      : read!(picture);
-  const close = (): void => [copy, canvas].forEach((part) => part?.close());
-  return { take, close };
-};
-
 /** Brings frames that browsers give out as RGB only into the output's shape on a device. `run` throws `gpu-lost`. */
 export const openGpuReframer = async (
   gpu: Gpu,
@@ -82,7 +68,7 @@ export const openGpuReframer = async (
 ): Promise<FrameWork<PlacedFrame, VideoFrame | RgbaImage>> => {
   const { input, output, fill } = options;
   const scale = await openScalePass(gpu);
-  const outlet = await openOutlet(gpu, output);
+  const outlet = await openFrameOutlet(gpu, output);
   const source = createPicture(gpu, input);
   const target = createPicture(gpu, output, true);
   const backdrop = fill.kind === 'blur' ? createBackdrop(gpu, scale, options) : null;

@@ -33,17 +33,26 @@ export const createRects = () => {
   };
 };
 
+export type HideMode = 'blur' | 'mosaic';
+
+/** How strongly a mark is hidden, px of the picture. */
+export const hidingOf = ({ box }: Patch, mode: HideMode) => {
+  const side = Math.min(box.widthPx, box.heightPx);
+  if (mode === 'blur') return { mode, radiusPx: BLUR_SHARE * side } as const;
+  return { mode, cellPx: Math.max(MIN_CELL_PX, CELL_SHARE * side) } as const;
+};
+
 /** Blurs, or replaces by squares. */
-export const createHider = (patches: readonly Patch[], mode: 'blur' | 'mosaic'): Patcher => {
+export const createHider = (patches: readonly Patch[], mode: HideMode): Patcher => {
   const rectsOf = createRects();
   return {
     patch: (planes, timeSeconds) => {
       for (const patch of patches) {
         if (!isDue(patch, timeSeconds)) continue;
-        const side = Math.min(patch.box.widthPx, patch.box.heightPx);
+        const hiding = hidingOf(patch, mode);
         rectsOf(patch, planes).forEach((rect, index) => {
-          if (mode === 'blur') blurRect(planes[index]!, rect, BLUR_SHARE * side);
-          else mosaicRect(planes[index]!, rect, Math.max(MIN_CELL_PX, CELL_SHARE * side));
+          if (hiding.mode === 'blur') blurRect(planes[index]!, rect, hiding.radiusPx);
+          else mosaicRect(planes[index]!, rect, hiding.cellPx);
         });
       }
     },

@@ -3,24 +3,69 @@ import { outputName } from '../../core/file-name';
 import type { RgbaImage } from '../../core/image';
 import type { OutputFile, RunContext } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
-import type { MediaSource } from '../../media/media-source';
+import type { Gpu } from '../../gpu/open-gpu';
+import { openWithTwin, type FrameWork } from '../../gpu/open-with-twin';
+import type { DecodedFrame, MediaSource } from '../../media/media-source';
 import { openMediaWriter } from '../../media/open-media-writer';
 import { createI420Reader, toVideoFrame } from '../../media/i420-frame';
 import type { EditPlane } from '../../vision/marks/edit-plane';
-import type { Patcher } from './patcher';
+import { openGpuHider } from './hide-on-gpu';
+import { isDue, type HideMode, type Patcher } from './patcher';
 import type { Patch } from './plan-patches';
 import { planesOf } from './planes-of';
-import { isDue } from './patcher';
 
 const LABEL = 'no-logo';
 
+export interface RenderMarksJob {
+  readonly source: MediaSource;
+  readonly patches: readonly Patch[];
+  readonly patcher: Patcher;
+  readonly mode: HideMode | 'restore';
+  readonly ctx: RunContext<'render'>;
+}
+
+type Picture = VideoFrame | RgbaImage;
+
+/** Changes frames on their planes. */
+const createPlaneEditor = ({ patcher }: RenderMarksJob): FrameWork<DecodedFrame, Picture> => {
+  const reader = createI420Reader();
+  return {
+    run: async ({ videoFrame, timeSeconds }) => {
+      const planes = await reader.read(videoFrame);
+      await patcher.patch(planesOf(planes), timeSeconds);
+      return toVideoFrame(planes, timeSeconds);
+    },
+    close: () => undefined,
+  };
+};
+
+const PLAIN_FORMATS: ReadonlySet<string | null> = new Set(['I420', 'NV12']);
+
+/** Planes for plain frames; those given out as RGB are blurred by a graphics device where there is a real one. */
+const createEditor = (job: RenderMarksJob) => {
+  const { source, patches, mode, ctx } = job;
+  const { widthPx, heightPx } = source.video!;
+  const { backend, signal, log } = ctx;
+  const byPlanes = createPlaneEditor(job);
+  let byRgb: FrameWork<DecodedFrame, Picture> | null = null;
+  return {
+    edit: async (frame: DecodedFrame): Promise<Picture> => {
+      if (mode === 'restore' || PLAIN_FORMATS.has(frame.videoFrame.format)) return byPlanes.run(frame);
+      const options = { size: { widthPx, heightPx }, patches, mode };
+      const onGpu = (gpu: Gpu) => openGpuHider(gpu, options);
+      byRgb ??= await openWithTwin({ backend, signal, log, onGpu, twin: () => byPlanes });
+      return byRgb.run(frame);
+    },
+    close: async (): Promise<void> => {
+      byRgb?.close();
+      await job.patcher.close?.();
+    },
+  };
+};
+
 /** All frames, changed only inside the patches; times and audio are the source's. */
-export const renderVideo = async (
-  source: MediaSource,
-  patches: readonly Patch[],
-  patcher: Patcher,
-  ctx: RunContext<'render'>,
-): Promise<OutputFile> => {
+export const renderVideo = async (job: RenderMarksJob): Promise<OutputFile> => {
+  const { source, patches, ctx } = job;
   const { signal, log, scratch } = ctx;
   const video = source.video!;
   const fileName = outputName(source.file.name, LABEL, 'mp4');
@@ -33,23 +78,22 @@ export const renderVideo = async (
     signal,
     log,
   });
-  const reader = createI420Reader();
+  const editor = createEditor(job);
   try {
     for await (using frame of source.frames()) {
       signal.throwIfAborted();
       const { timeSeconds, durationSeconds } = frame;
       if (patches.some((patch) => isDue(patch, timeSeconds))) {
-        const planes = await reader.read(frame.videoFrame);
-        await patcher.patch(planesOf(planes), timeSeconds);
-        const changed = toVideoFrame(planes, timeSeconds);
-        await writer.addFrame(changed, timeSeconds, durationSeconds).finally(() => changed.close());
+        const changed = await editor.edit(frame);
+        const written = writer.addFrame(changed, timeSeconds, durationSeconds);
+        await written.finally(() => 'close' in changed && changed.close());
       } else {
         await writer.addFrame(frame.videoFrame, timeSeconds, durationSeconds);
       }
       ctx.progress('render', timeSeconds / Math.max(0.001, source.durationSeconds));
     }
   } finally {
-    await patcher.close?.();
+    await editor.close();
   }
   return { role: 'result', fileName, mimeType: 'video/mp4', blob: await writer.finish() };
 };

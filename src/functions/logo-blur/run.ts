@@ -39,7 +39,7 @@ const render = async (
     Mode === 'restore'
       ? createRestorer(source, await studyMarks(source, patches, ctx), ctx.signal)
       : createHider(patches, Mode);
-  return renderVideo(source, patches, patcher, ctx);
+  return renderVideo({ source, patches, patcher, mode: Mode, ctx });
 };
 
 export const run: RunFunction<typeof logoBlur> = async (inputs, params, ctx) => {
