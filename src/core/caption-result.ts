@@ -23,6 +23,6 @@ export type CaptionCue = z.output<typeof captionCueSchema>;
 export const captionResultSchema = z.object({
   cues: z.array(captionCueSchema),
   track: z.string(),
-  reason: z.enum(['no-text', 'no-captions']).nullable(),
+  reason: z.enum(['no-text', 'no-captions', 'page-of-text']).nullable(),
 });
 export type CaptionResult = z.output<typeof captionResultSchema>;

@@ -6,17 +6,27 @@ const UPRIGHT_RATIO = 1.5;
 
 export const isUpright = (box: BoxPx): boolean => box.heightPx > box.widthPx * UPRIGHT_RATIO;
 
+/** The box is up to this much wider than the characters, and they stand up to this much apart. */
+const MOST_PER_SIDE = 1.3;
+const FEWEST_PER_SIDE = 0.95;
+
+/** How many characters a column may hold, from its shape: they are about as high as wide. */
+export const countsInColumn = ({ widthPx, heightPx }: BoxPx): readonly number[] => {
+  const sides = heightPx / Math.max(1, widthPx);
+  const fewest = Math.max(1, Math.floor(sides * FEWEST_PER_SIDE));
+  return Array.from({ length: Math.ceil(sides * MOST_PER_SIDE) - fewest + 1 }, (_, i) => fewest + i);
+};
+
 /**
- * Characters one below the other set side by side, as recognisers read them. Chinese characters are as high as wide, so
- * the column is cut into squares; Latin letters on their side are not meant.
+ * The characters of a column set side by side, as recognisers read them; `count` of them, all of one height. Latin letters
+ * on their side are not meant.
  */
-export const layDown = (image: RgbaImage, box: BoxPx): RgbaImage => {
+export const layDown = (image: RgbaImage, box: BoxPx, count: number): RgbaImage => {
   const left = Math.max(0, Math.round(box.xPx));
   const top = Math.max(0, Math.round(box.yPx));
   const side = Math.max(1, Math.min(image.widthPx - left, Math.round(box.widthPx)));
   const high = Math.max(1, Math.min(image.heightPx - top, Math.round(box.heightPx)));
-  const count = Math.max(1, Math.round(high / side));
-  const cell = Math.floor(high / count);
+  const cell = Math.max(1, Math.floor(high / count));
   const widthPx = side * count;
   const data = new Uint8ClampedArray(widthPx * cell * 4);
   for (let k = 0; k < count; k++) {

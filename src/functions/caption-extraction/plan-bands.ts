@@ -1,4 +1,5 @@
 import type { BoxPx } from '../../core/geometry';
+import { isUpright } from './lay-down';
 import { plainText, type ReadRow } from './plan-rows';
 
 export interface Screen {
@@ -28,12 +29,17 @@ const MAX_ROWS_AT_ONCE = 4;
 /** Where a line that never changes is still taken for a caption: the lowest and highest parts of the picture. */
 const LOW = 0.7;
 const HIGH = 0.2;
+/** Of the two, coming and going, columns of captions do this many on the mean. */
+const MIN_COLUMN_POPS = 1.4;
 /** Rows of one cue come and go together, within this many seconds. */
 export const TOGETHER_SECONDS = 0.07;
 
 const middleX = (box: BoxPx): number => box.xPx + box.widthPx / 2;
 const middleY = (box: BoxPx): number => box.yPx + box.heightPx / 2;
-const secondsOf = (row: ReadRow): number => row.endSeconds - row.startSeconds;
+/** When a row stands on the screen. */
+export type Span = Pick<ReadRow, 'startSeconds' | 'endSeconds'>;
+
+const secondsOf = (row: Span): number => row.endSeconds - row.startSeconds;
 
 const isCentred = ({ box }: ReadRow, { widthPx }: Screen): boolean =>
   Math.abs(middleX(box) - widthPx / 2) <= Math.max(CENTRED * widthPx, 0.35 * box.heightPx);
@@ -69,12 +75,16 @@ const alignedShare = (rows: readonly ReadRow[], { widthPx }: Screen): number =>
     ),
   );
 
-const rowsAtOnce = (row: ReadRow, rows: readonly ReadRow[]): number =>
+const rowsAtOnce = (row: Span, rows: readonly Span[]): number =>
   rows.filter(
     (other) =>
       Math.min(other.endSeconds, row.endSeconds) - Math.max(other.startSeconds, row.startSeconds) >
       0.5 * secondsOf(row),
   ).length;
+
+/** Most of the text is there many rows at a time: credits, a page of a book, a screen full of words. */
+export const isPageOfText = (spans: readonly Span[]): boolean =>
+  spans.filter((span) => rowsAtOnce(span, spans) > MAX_ROWS_AT_ONCE).length > spans.length / 2;
 
 /** A lone line from the first to the last frame of a short clip: told from a mark by its place alone. */
 const isStandingCaption = (row: ReadRow, screen: Screen): boolean => {
@@ -91,12 +101,37 @@ const isCaptionBand = (band: readonly ReadRow[], screen: Screen): boolean => {
   return texts >= 3 && pops >= texts && alignedShare(band, screen) >= MIN_ORDER;
 };
 
+/** Columns that hang from one height belong to one band. */
+const isSameHang = (a: BoxPx, b: BoxPx): boolean =>
+  Math.max(a.widthPx, b.widthPx) <= SAME_SIZE * Math.min(a.widthPx, b.widthPx) &&
+  Math.abs(a.yPx - b.yPx) <= SAME_BAND * Math.max(a.widthPx, b.widthPx);
+
+const intoHangs = (columns: readonly ReadRow[]): ReadRow[][] => {
+  const hangs: ReadRow[][] = [];
+  for (const column of columns) {
+    const hang = hangs.find((other) => other.some(({ box }) => isSameHang(box, column.box)));
+    if (hang) hang.push(column);
+    else hangs.push([column]);
+  }
+  return hangs;
+};
+
+/** Shop signs are upright too: columns of captions are several, and nearly all come and go over an unbroken picture. */
+const isCaptionHang = (hang: readonly ReadRow[]): boolean => {
+  const pops = hang.reduce((sum, row) => sum + popsOf(row), 0);
+  return new Set(hang.map(({ text }) => plainText(text))).size >= 2 && pops >= MIN_COLUMN_POPS * hang.length;
+};
+
 const comeTogether = (a: ReadRow, b: ReadRow): boolean =>
   Math.abs(a.startSeconds - b.startSeconds) <= TOGETHER_SECONDS &&
   Math.abs(a.endSeconds - b.endSeconds) <= TOGETHER_SECONDS;
 
-/** One above the other, on one axis or from one margin. */
+/** One above the other, on one axis or from one margin; columns beside one another. */
 const isNeighbour = (a: BoxPx, b: BoxPx): boolean => {
+  if (isUpright(a) && isUpright(b)) {
+    const apart = Math.max(a.xPx, b.xPx) - Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx);
+    return isSameHang(a, b) && apart <= 1.2 * Math.max(a.widthPx, b.widthPx);
+  }
   const high = Math.max(a.heightPx, b.heightPx);
   const gap = Math.max(a.yPx, b.yPx) - Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx);
   const isInLine = Math.min(Math.abs(middleX(a) - middleX(b)), Math.abs(a.xPx - b.xPx)) <= 1.2 * high;
@@ -112,9 +147,12 @@ export const isSameCue = (a: ReadRow, b: ReadRow): boolean => comeTogether(a, b)
 export const planBands = (rows: readonly ReadRow[], screen: Screen): ReadRow[] => {
   const few = rows.filter((row) => rowsAtOnce(row, rows) <= MAX_ROWS_AT_ONCE);
   const coming = few.filter((row) => secondsOf(row) <= MAX_SECONDS && !(row.startIsOpen && row.endIsOpen));
-  const passing = intoBands(coming)
-    .filter((band) => isCaptionBand(band, screen))
-    .flat();
+  const level = intoBands(coming.filter(({ box }) => !isUpright(box)));
+  const upright = intoHangs(coming.filter(({ box }) => isUpright(box)));
+  const passing = [
+    ...level.filter((band) => isCaptionBand(band, screen)),
+    ...upright.filter((hang) => isCaptionHang(hang)),
+  ].flat();
   const taken = passing.length > 0 ? passing : few.filter((row) => isStandingCaption(row, screen));
   const beside = few.filter((row) => !taken.includes(row) && taken.some((other) => isSameCue(row, other)));
   return [...taken, ...beside].sort((a, b) => a.startSeconds - b.startSeconds || a.box.yPx - b.box.yPx);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isPageOfText } from './plan-bands';
 import { languageOf, planCues } from './plan-cues';
 import type { ReadRow } from './plan-rows';
 
@@ -97,6 +98,24 @@ describe('captions among rows of text', () => {
     const corner = { xPx: 900, yPx: 40, widthPx: 300, heightPx: 36 };
     const mark = row('example', 0, 60, { box: corner, startIsOpen: true, endIsOpen: true });
     expect(planCues([mark], { ...SCREEN, trusts: true })).toHaveLength(1);
+  });
+
+  it('columns that come and go are captions, two at once from right to left; a sign with the cuts is none', () => {
+    const column = (xPx: number) => ({ box: { xPx, yPx: 70, widthPx: 50, heightPx: 300 } });
+    const columns = [row('远处的火车', 4, 6, column(1090)), row('听起来像是', 4, 6, column(1150))];
+    expect(textsOf([row('我们明天出发', 1, 3, column(1150)), ...columns])).toEqual([
+      '我们明天出发',
+      '听起来像是\n远处的火车',
+    ]);
+    const sign = { ...column(200), startChange: 0.8, endChange: 0.7 };
+    expect(textsOf([row('茶馆', 1, 3, sign), row('酒楼', 4, 6, sign)])).toEqual([]);
+  });
+
+  it('a page of many rows is told from captions and marks', () => {
+    const page = Array.from({ length: 8 }, () => ({ startSeconds: 1, endSeconds: 5 }));
+    expect(isPageOfText(page)).toBe(true);
+    expect(isPageOfText(page.slice(0, 3))).toBe(false);
+    expect(isPageOfText([])).toBe(false);
   });
 
   it('a language that was chosen is the language of every caption, signs shared with Chinese or not', () => {

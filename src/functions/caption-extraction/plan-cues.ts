@@ -2,6 +2,7 @@ import { TESSERACT_LANGUAGES, type CaptionCue, type TesseractLanguage } from '..
 import { toNormalizedBox, unionBox } from '../../core/geometry';
 import type { CueFilter } from './definition';
 import { isSameCue, planBands, type Screen } from './plan-bands';
+import { isUpright } from './lay-down';
 import { planRows, type ReadRow } from './plan-rows';
 
 export type CueLanguage = CaptionCue['lang'];
@@ -32,7 +33,9 @@ export const languageOfLines = (lines: readonly string[], filter: CueFilter): Cu
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 const toCue = (rows: readonly ReadRow[], { widthPx, heightPx }: Screen, filter: CueFilter): CaptionCue => {
-  const lines = [...rows].sort((a, b) => a.box.yPx - b.box.yPx);
+  // Columns are read from right to left.
+  const areColumns = rows.every(({ box }) => isUpright(box));
+  const lines = [...rows].sort((a, b) => (areColumns ? b.box.xPx - a.box.xPx : a.box.yPx - b.box.yPx));
   const texts = lines.map(({ text }) => text);
   return {
     start: milliseconds(Math.min(...rows.map(({ startSeconds }) => startSeconds))),

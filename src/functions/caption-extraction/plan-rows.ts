@@ -94,8 +94,9 @@ const isFragment = (row: ReadRow, rows: readonly ReadRow[]): boolean =>
   rows.some(
     (other) =>
       other !== row &&
-      liesIn(row, other) &&
+      // Times first: hours of captions are thousands of rows, and nearly all pairs end here.
       overlapSeconds(row, other) > 0.5 * Math.min(durationOf(row), durationOf(other)) &&
+      liesIn(row, other) &&
       other.confidence * [...plainText(other.text)].length > row.confidence * [...plainText(row.text)].length,
   );
 

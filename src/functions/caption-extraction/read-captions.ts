@@ -1,4 +1,4 @@
-import type { CaptionCue } from '../../core/caption-result';
+import type { CaptionCue, CaptionResult } from '../../core/caption-result';
 import { toBoxPx, type BoxPx } from '../../core/geometry';
 import type { RunContext } from '../../core/media-function';
 import type { CaptionVideo } from './caption-frame';
@@ -6,7 +6,7 @@ import { followRows } from './follow-lines';
 import { createLineFinder, longestWaitSeconds } from './line-finder';
 import type { TextDetector } from '../../models/text-detector';
 import type { RowReader } from './open-row-reader';
-import { MAX_SECONDS } from './plan-bands';
+import { isPageOfText, MAX_SECONDS, type Span } from './plan-bands';
 import type { CueFilter } from './definition';
 import { planCues } from './plan-cues';
 import { MIN_SECONDS, type ReadRow } from './plan-rows';
@@ -22,7 +22,7 @@ export interface ReadOptions {
 
 export interface CaptionReading {
   readonly cues: CaptionCue[];
-  readonly reason: 'no-text' | 'no-captions' | null;
+  readonly reason: CaptionResult['reason'];
 }
 
 const regionOf = (roi: ReadOptions['roi'], { widthPx, heightPx, step }: CaptionVideo): BoxPx | null => {
@@ -68,13 +68,13 @@ export const readCaptions = async (
   const lookBackSeconds = longestWaitSeconds(options.fps);
   const follow = { fps: options.fps, lookBackSeconds, signal: ctx.signal, find, onProgress };
   const readings: Promise<ReadRow>[] = [];
-  let marks = 0;
+  const spans: Span[] = [];
   for await (const row of followRows(video, follow)) {
     ctx.signal.throwIfAborted();
     const times = describe(row, durationSeconds);
     const seconds = times.endSeconds - times.startSeconds;
     // What stands longer than any caption need not be read to be left out.
-    if (!region && seconds > MAX_SECONDS) marks++;
+    if (seconds >= MIN_SECONDS) spans.push(times);
     if (seconds < MIN_SECONDS || (!region && seconds > MAX_SECONDS)) continue;
     const pictured = picture(row);
     if (!pictured) continue;
@@ -86,5 +86,8 @@ export const readCaptions = async (
   const rows = (await Promise.all(readings)).filter(({ text }) => text !== '');
   const cues = planCues(rows, { widthPx, heightPx, durationSeconds, trusts: region !== null }, options.lang);
   ctx.log(`Read ${rows.length} rows of text, ${cues.length} captions`);
-  return { cues, reason: cues.length > 0 ? null : rows.length + marks > 0 ? 'no-captions' : 'no-text' };
+  const hasText =
+    rows.length > 0 || spans.some(({ startSeconds, endSeconds }) => endSeconds - startSeconds > MAX_SECONDS);
+  const missing = isPageOfText(spans) ? 'page-of-text' : 'no-captions';
+  return { cues, reason: cues.length > 0 ? null : hasText ? missing : 'no-text' };
 };

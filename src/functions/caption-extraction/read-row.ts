@@ -3,7 +3,7 @@ import type { RgbaImage } from '../../core/image';
 import type { OrientedBox } from '../../models/oriented-box';
 import type { TextDetector, TextLineBox } from '../../models/text-detector';
 import type { TextRecognizer } from '../../models/text-recognizer';
-import { isUpright, layDown } from './lay-down';
+import { countsInColumn, isUpright, layDown } from './lay-down';
 import { shareRow } from './row-album';
 import { voteReadings, type Ballot } from './vote-readings';
 
@@ -132,19 +132,25 @@ const tighten = (box: BoxPx): BoxPx => ({
   heightPx: box.heightPx * (1 - 2 * TIGHT),
 });
 
-/** A column of characters, read as a row and as letters on their side: the surer reading counts. */
-const readColumn = async (readers: RowReaders, image: RgbaImage, box: BoxPx) => {
-  const laid = layDown(image, box);
-  const whole = { xPx: 0, yPx: 0, widthPx: laid.widthPx, heightPx: laid.heightPx };
-  const readings: { text: string; confidence: number }[] = [];
-  for (const [picture, part] of [
-    [laid, whole],
-    [image, box],
-  ] as const) {
-    const words = await ballotsOf(readers, 'words', picture, [part]);
-    const chinese = await ballotsOf(readers, 'chinese', picture, [part]);
-    const foreign = await ballotsOf(readers, 'foreign', picture, [part]);
-    readings.push(voteReadings([...words, ...chinese, ...foreign], readers.foreign ? FOREIGN_SPACE : null));
+type Reading = Omit<RowReading, 'box'>;
+
+const readAll = async (readers: RowReaders, image: RgbaImage, box: BoxPx): Promise<Reading> => {
+  const ballots: Ballot[] = [];
+  for (const by of ['words', 'chinese', 'foreign'] as const)
+    ballots.push(...(await ballotsOf(readers, by, image, [box])));
+  return voteReadings(ballots, readers.foreign ? FOREIGN_SPACE : null);
+};
+
+/**
+ * A column of characters: set side by side, cut by each number that it may hold, and as letters on their side. Cuts
+ * through characters make doubtful readings, so the surest one counts.
+ */
+const readColumn = async (readers: RowReaders, image: RgbaImage, box: BoxPx): Promise<Reading> => {
+  const readings = [await readAll(readers, image, box)];
+  for (const count of countsInColumn(box)) {
+    const laid = layDown(image, box, count);
+    const whole = { xPx: 0, yPx: 0, widthPx: laid.widthPx, heightPx: laid.heightPx };
+    readings.push(await readAll(readers, laid, whole));
   }
   return readings.reduce((best, reading) => (reading.confidence > best.confidence ? reading : best));
 };

@@ -51,15 +51,21 @@ export const shareRow = (a: BoxPx, b: BoxPx): boolean => {
 const gapBetween = (a: BoxPx, b: BoxPx): number =>
   Math.max(a.xPx, b.xPx) - Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx);
 
+/** Rows and columns changed for one another. */
+const turned = ({ xPx, yPx, widthPx, heightPx }: BoxPx): BoxPx => ({
+  xPx: yPx,
+  yPx: xPx,
+  widthPx: heightPx,
+  heightPx: widthPx,
+});
+
+const isOneRow = (a: BoxPx, b: BoxPx): boolean =>
+  shareRow(a, b) && gapBetween(a, b) <= MAX_GAP * Math.max(a.heightPx, b.heightPx);
+
 const belongTogether = (a: TextTrack, b: TextTrack): boolean => {
-  const heights = [a.box.heightPx, b.box.heightPx];
-  return (
-    Math.abs(a.firstFrame - b.firstFrame) <= 1 &&
-    a.startIsOpen === b.startIsOpen &&
-    isLevel(a.box) === isLevel(b.box) &&
-    shareRow(a.box, b.box) &&
-    gapBetween(a.box, b.box) <= MAX_GAP * Math.max(...heights)
-  );
+  if (Math.abs(a.firstFrame - b.firstFrame) > 1 || a.startIsOpen !== b.startIsOpen) return false;
+  if (isLevel(a.box) !== isLevel(b.box)) return false;
+  return isLevel(a.box) ? isOneRow(a.box, b.box) : isOneRow(turned(a.box), turned(b.box));
 };
 
 /** New tracks sorted into rows. */

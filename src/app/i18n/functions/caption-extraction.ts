@@ -50,7 +50,9 @@ export const en = {
   reasons: {
     'no-text': 'No text that stands still was found in the picture.',
     'no-captions':
-      'There is text in the picture, but none that comes and goes as captions do: signs, marks and moving text are left out.',
+      'There is text in the picture, but none that comes and goes as captions do: signs, marks and moving text are left out. If these are captions all the same, draw a box round them below and read that part again.',
+    'page-of-text':
+      'The picture is full of text, many rows at a time, such as credits or a page: none of it was taken for captions. To read it all the same, draw a box below.',
   },
   result: {
     cues: 'Captions',
@@ -114,7 +116,10 @@ export const zh: SameWords<typeof en> = {
   },
   reasons: {
     'no-text': '画面中没有找到静止的文字。',
-    'no-captions': '画面中有文字，但没有像字幕那样出现又消失的文字；招牌、台标和滚动文字不计入。',
+    'no-captions':
+      '画面中有文字，但没有像字幕那样出现又消失的文字；招牌、台标和滚动文字不计入。如果确实是字幕，请在下方用方框圈出后重新读取。',
+    'page-of-text':
+      '画面中同时有许多行文字，像是片尾名单或整页文字，因此都没有当作字幕。如仍要读取，请在下方画框圈出。',
   },
   result: {
     cues: '字幕',
