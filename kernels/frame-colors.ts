@@ -18,7 +18,6 @@ export function planesToRgba(
 ): void {
   const base = i16x8.splat(<i16>lumaBase);
   const middle = i16x8.splat(128);
-  const zero = i16x8.splat(0);
   const half = i32x4.splat(4096);
   const redPair = i32x4.splat((lumaGain & 0xffff) | (redFromV << 16));
   const bluePair = i32x4.splat((lumaGain & 0xffff) | (blueFromU << 16));
@@ -51,12 +50,12 @@ export function planesToRgba(
         i32x4.add(i32x4.add(i32x4.dot_i16x8_s(yuLow, greenPair), i32x4.dot_i16x8_s(yvLow, greenRest)), half),
         i32x4.add(i32x4.add(i32x4.dot_i16x8_s(yuHigh, greenPair), i32x4.dot_i16x8_s(yvHigh, greenRest)), half),
       );
-      // Eight reds then eight greens, eight blues then eight of 255.
-      const rg = i8x16.narrow_i16x8_u(red, green);
-      const ba = i8x16.narrow_i16x8_u(blue, zero);
-      const bo = i8x16.shuffle(ba, opaque, 0, 1, 2, 3, 4, 5, 6, 7, 16, 16, 16, 16, 16, 16, 16, 16);
-      v128.store(out + x * 4, i8x16.shuffle(rg, bo, 0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27));
-      v128.store(out + x * 4, i8x16.shuffle(rg, bo, 4, 12, 20, 28, 5, 13, 21, 29, 6, 14, 22, 30, 7, 15, 23, 31), 16);
+      const reds = i8x16.narrow_i16x8_u(red, red), greens = i8x16.narrow_i16x8_u(green, green);
+      const blues = i8x16.narrow_i16x8_u(blue, blue);
+      const rg = i8x16.shuffle(reds, greens, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const ba = i8x16.shuffle(blues, opaque, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      v128.store(out + x * 4, i16x8.shuffle(rg, ba, 0, 8, 1, 9, 2, 10, 3, 11));
+      v128.store(out + x * 4, i16x8.shuffle(rg, ba, 4, 12, 5, 13, 6, 14, 7, 15), 16);
     }
   }
 }
