@@ -11,19 +11,43 @@ const SWEEPS = 16;
 /** Over-relaxation that settles such holes fastest. */
 const OVER = 1.7;
 
+const isInside = (i: number, { widthPx, heightPx }: SizePx): boolean => {
+  const x = i % widthPx;
+  return x > 0 && x < widthPx - 1 && i >= widthPx && i < widthPx * (heightPx - 1);
+};
+
+/** One sweep over pixels that all have four neighbours. */
+const sweepInside = (values: Float32Array, widthPx: number, holes: Int32Array): void => {
+  for (let k = 0; k < holes.length; k++) {
+    const i = holes[k]!;
+    const own = values[i]!;
+    const round = values[i - 1]! + values[i + 1]! + values[i - widthPx]! + values[i + widthPx]!;
+    values[i] = own + OVER * (round / 4 - own);
+  }
+};
+
+/** One sweep over any pixels; beyond the border the picture goes on as it is there. */
+const sweep = (values: Float32Array, { widthPx, heightPx }: SizePx, holes: Int32Array): void => {
+  for (let k = 0; k < holes.length; k++) {
+    const i = holes[k]!;
+    const x = i % widthPx;
+    const own = values[i]!;
+    const left = x > 0 ? values[i - 1]! : own;
+    const right = x < widthPx - 1 ? values[i + 1]! : own;
+    const up = i >= widthPx ? values[i - widthPx]! : own;
+    const down = i < widthPx * (heightPx - 1) ? values[i + widthPx]! : own;
+    values[i] = own + OVER * ((left + right + up + down) / 4 - own);
+  }
+};
+
 /** Relaxes the pixels listed towards the mean of their neighbours (Laplace's equation by successive over-relaxation). */
-const relax = (values: Float32Array, { widthPx, heightPx }: SizePx, holes: Int32Array): void => {
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (let k = 0; k < holes.length; k++) {
-      const i = holes[sweep % 2 ? holes.length - 1 - k : k]!;
-      const x = i % widthPx;
-      const own = values[i]!;
-      const left = x > 0 ? values[i - 1]! : own;
-      const right = x < widthPx - 1 ? values[i + 1]! : own;
-      const up = i >= widthPx ? values[i - widthPx]! : own;
-      const down = i < widthPx * (heightPx - 1) ? values[i + widthPx]! : own;
-      values[i] = own + OVER * ((left + right + up + down) / 4 - own);
-    }
+const relax = (values: Float32Array, size: SizePx, holes: Int32Array): void => {
+  const back = holes.toReversed();
+  const areInside = holes.every((i) => isInside(i, size));
+  for (let round = 0; round < SWEEPS; round++) {
+    const order = round % 2 ? back : holes;
+    if (areInside) sweepInside(values, size.widthPx, order);
+    else sweep(values, size, order);
   }
 };
 

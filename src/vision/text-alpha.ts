@@ -1,6 +1,7 @@
+import type { BoxPx } from '../core/geometry';
 import type { PlanarCrop } from './planar-crop';
 import { pullPush } from './pull-push';
-import { smoothFill } from './smooth-fill';
+import { smoothFill, smoothFillPlane } from './smooth-fill';
 
 /** How much text lets through: outline, shadow and box have one ink, what they leave of the picture is `1 - alpha`. */
 export interface TextAlpha {
@@ -38,9 +39,10 @@ interface Moments {
   readonly sb: Float32Array;
 }
 
+/** A frame with its text, and a guess of the luma behind it. */
 interface Sample {
   readonly shown: PlanarCrop;
-  readonly behind: PlanarCrop;
+  readonly behind: Uint8Array;
 }
 
 const sumMoments = (samples: readonly Sample[], places: Int32Array): Moments => {
@@ -55,7 +57,7 @@ const sumMoments = (samples: readonly Sample[], places: Int32Array): Moments => 
   for (const { shown, behind } of samples)
     for (let k = 0; k < places.length; k++) {
       const p = shown.y[places[k]!]!;
-      const q = behind.y[places[k]!]!;
+      const q = behind[places[k]!]!;
       b[k]! += part * q;
       s[k]! += part * p;
       bb[k]! += part * q * q;
@@ -152,9 +154,19 @@ const commonLevel = (alphas: Float32Array): number | null => {
 /** Pixels that are neither nearly clear nor nearly opaque say what colour the ink has. */
 const SPEAKING = [0.15, 0.85] as const;
 
-/** Colours of the ink by least squares over all samples. */
-const inkColors = (samples: readonly Sample[], alpha: Float32Array): readonly [number, number] => {
-  const { widthPx, chromaStep } = samples[0]!.shown;
+/** Frames that tell the ink's colours: all its pixels do so together. */
+const COLOR_SAMPLES = 4;
+
+/** Colours of the ink by least squares over some of the frames. */
+const inkColors = (
+  frames: readonly PlanarCrop[],
+  mask: Uint8Array,
+  alpha: Float32Array,
+): readonly [number, number] => {
+  const samples = frames
+    .filter((_, k) => k % (SAMPLES / COLOR_SAMPLES) === 0)
+    .map((shown) => ({ shown, behind: smoothFill(shown, mask) }));
+  const { widthPx, chromaStep } = frames[0]!;
   const wide = widthPx / chromaStep;
   let [u, v, weight] = [0, 0, 0];
   for (let i = 0; i < alpha.length; i++) {
@@ -179,21 +191,85 @@ const pickSamples = (frames: readonly PlanarCrop[]): readonly PlanarCrop[] => {
   );
 };
 
+/** Picture round the text that is looked at, pixels: enough for what lies next to it. */
+const MARGIN_PX = 12;
+const even = (value: number): number => value - (value % 2);
+
+/** The part round what is masked, even sides and place; `null` where nothing is. */
+const windowOf = (mask: Uint8Array, { widthPx, heightPx }: PlanarCrop): BoxPx | null => {
+  let [left, top, right, bottom] = [widthPx, heightPx, -1, -1];
+  for (let i = 0; i < mask.length; i++) {
+    if (!mask[i]) continue;
+    const x = i % widthPx;
+    const y = (i - x) / widthPx;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  if (right < 0) return null;
+  const xPx = even(Math.max(0, left - MARGIN_PX));
+  const yPx = even(Math.max(0, top - MARGIN_PX));
+  return {
+    xPx,
+    yPx,
+    widthPx: even(Math.min(widthPx, right + MARGIN_PX + 2) - xPx),
+    heightPx: even(Math.min(heightPx, bottom + MARGIN_PX + 2) - yPx),
+  };
+};
+
+/** A part of a plane; `step` pixels of the box are one of the plane. */
+const cutPlane = (
+  plane: Uint8Array,
+  wide: number,
+  { xPx, yPx, widthPx, heightPx }: BoxPx,
+  step: number,
+): Uint8Array<ArrayBuffer> => {
+  const [left, width] = [xPx / step, widthPx / step];
+  const part = new Uint8Array((width * heightPx) / step);
+  for (let row = 0; row < heightPx / step; row++) {
+    const from = (yPx / step + row) * wide + left;
+    part.set(plane.subarray(from, from + width), row * width);
+  }
+  return part;
+};
+
+const cutCrop = ({ y, u, v, widthPx, chromaStep }: PlanarCrop, box: BoxPx): PlanarCrop => ({
+  widthPx: box.widthPx,
+  heightPx: box.heightPx,
+  y: cutPlane(y, widthPx, box, 1),
+  u: cutPlane(u, widthPx / chromaStep, box, chromaStep),
+  v: cutPlane(v, widthPx / chromaStep, box, chromaStep),
+  chromaStep,
+});
+
 /**
  * Shadows, soft edges and pale boxes let the picture through: by how much, from frames that show the same text over a
  * picture that changes, each compared with a smooth guess of what lies behind. `mask[i] > 0` where text may be; `null`
  * when there are too few frames to tell.
  */
 export const estimateTextAlpha = (frames: readonly PlanarCrop[], mask: Uint8Array): TextAlpha | null => {
-  if (frames.length < MIN_SAMPLES) return null;
-  const samples = pickSamples(frames).map((shown) => ({ shown, behind: smoothFill(shown, mask) }));
+  const box = frames.length < MIN_SAMPLES ? null : windowOf(mask, frames[0]!);
+  if (!box) return null;
+  const wide = frames[0]!.widthPx;
+  const cut = pickSamples(frames).map((frame) => cutCrop(frame, box));
+  const found = estimateInWindow(cut, cutPlane(mask, wide, box, 1));
+  const alpha = new Float32Array(mask.length);
+  for (let row = 0; row < box.heightPx; row++) {
+    const from = row * box.widthPx;
+    alpha.set(found.alpha.subarray(from, from + box.widthPx), (box.yPx + row) * wide + box.xPx);
+  }
+  return { ...found, alpha };
+};
+
+const estimateInWindow = (picked: readonly PlanarCrop[], mask: Uint8Array): TextAlpha => {
+  const { widthPx } = picked[0]!;
+  const isHole = (x: number, y: number) => mask[y * widthPx + x]! > 0;
+  const samples = picked.map((shown) => ({ shown, behind: smoothFillPlane(shown.y, shown, isHole) }));
   const places = Int32Array.from([...mask.keys()].filter((i) => mask[i]));
   const moments = sumMoments(samples, places);
   const ink = chooseInk(moments);
-  const around = spreadVariance(
-    samples.map(({ shown }) => shown),
-    mask,
-  );
+  const around = spreadVariance(picked, mask);
   const found = fitPlaces(
     moments,
     ink,
@@ -205,6 +281,6 @@ export const estimateTextAlpha = (frames: readonly PlanarCrop[], mask: Uint8Arra
     const own = found[k]!;
     alpha[i] = level !== null && Math.abs(own - level) < LEVEL_REACH ? level : own;
   });
-  const [u, v] = inkColors(samples, alpha);
+  const [u, v] = inkColors(picked, mask, alpha);
   return { alpha, ink: { y: ink, u, v }, level };
 };
