@@ -1,4 +1,5 @@
 const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536;
 const ALIGN_BYTES = 64;
 /** Kernels read and write whole vectors: up to this much past the end of any region. */
 const SLACK_BYTES = 64;
@@ -25,6 +26,7 @@ export const createKernelMemory = <Name extends string>(
     end += Math.ceil((sizes[name] + SLACK_BYTES) / ALIGN_BYTES) * ALIGN_BYTES;
   }
   const pages = Math.ceil(end / PAGE_BYTES);
+  if (pages > MOST_PAGES) throw new RangeError(`${end} bytes are more than 32-bit addresses reach`);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const buffer = memory.buffer as ArrayBuffer;
   return {
@@ -34,4 +36,16 @@ export const createKernelMemory = <Name extends string>(
     words: (name) => new Uint32Array(buffer, at[name], sizes[name] >> 2),
     floats: (name) => new Float32Array(buffer, at[name], sizes[name] >> 2),
   };
+};
+
+/** The same; `null` when there is no room. */
+export const tryKernelMemory = <Name extends string>(
+  sizes: Readonly<Record<Name, number>>,
+): KernelMemory<Name> | null => {
+  try {
+    return createKernelMemory(sizes);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 };

@@ -1,7 +1,7 @@
 import { MediaError } from '../../core/errors';
 import type { RgbaImage, TimedImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
-import { createPlateBuilder, type ScreenPlate } from '../../vision/chroma-key/build-plate';
+import { createPlateBuilder, shrinkForPlate, type ScreenPlate } from '../../vision/chroma-key/build-plate';
 import { findScreenColor, type ScreenColor } from '../../vision/chroma-key/screen-color';
 import { fitInside, resizeArea } from '../../vision/resize';
 import {
@@ -14,6 +14,7 @@ import {
 } from './plan-segments';
 import { createFrameReader } from './read-frame';
 import { parseColor } from './screen-hex';
+import { shrinkForPreview } from './shrink-for-preview';
 
 /** A span of the clip before one backdrop; `plate` is `null` where there is none. */
 export interface ScreenSegment {
@@ -21,6 +22,8 @@ export interface ScreenSegment {
   readonly endSeconds: number;
   readonly screen: ScreenColor | null;
   readonly plate: ScreenPlate | null;
+  /** A frame of it as small as the live preview, where one was seen on the way. */
+  readonly example: TimedImage | null;
 }
 
 export interface FindScreensOptions {
@@ -37,10 +40,12 @@ const BOUNDARY_SECONDS = 0.02;
 /** A backdrop of which less is ever seen bare was a coloured object, not a screen. */
 const MIN_PLATE_SEEN = 0.05;
 
-const screenOf = (image: RgbaImage, keyColor: string): ScreenColor | null => {
+/** `shrunk`: the same picture made smaller, so that a large one is read once. */
+const screenOf = (image: RgbaImage, keyColor: string, shrunk = image): ScreenColor | null => {
   if (keyColor !== 'auto') return { rgb: parseColor(keyColor), coverage: 1, borderCoverage: 1 };
   const { widthPx, heightPx } = fitInside(image, SMALL_PX, SMALL_PX);
-  return findScreenColor([resizeArea(image, widthPx, heightPx)]);
+  const from = shrunk.widthPx >= widthPx && shrunk.heightPx >= heightPx ? shrunk : image;
+  return findScreenColor([resizeArea(from, widthPx, heightPx)]);
 };
 
 /** Full-size pictures at ascending times, each gone when the next is asked for. */
@@ -94,7 +99,7 @@ const spread = (startSeconds: number, endSeconds: number): readonly number[] =>
     (_, i) => startSeconds + ((endSeconds - startSeconds) * (i + 0.5)) / PLATE_FRAMES,
   );
 
-/** Samples of the whole clip, and on the way a plate that holds when all of it stands before the first one's backdrop. */
+/** Samples of the whole clip, and what holds when all of it stands before the first one's backdrop. */
 const scan = async (
   at: PicturesAt,
   times: readonly number[],
@@ -102,17 +107,20 @@ const scan = async (
 ) => {
   const samples: ScreenSample[] = [];
   let builder: ReturnType<typeof createPlateBuilder> | null = null;
+  let example: TimedImage | null = null;
   for await (const { timeSeconds, image } of at(times)) {
-    const screen = screenOf(image, keyColor);
+    const shrunk = shrinkForPlate(image);
+    const screen = screenOf(image, keyColor, shrunk);
     if (samples.length === 0 && screen)
       builder = createPlateBuilder(image.widthPx, image.heightPx, screen.rgb);
     if (!isSameScreen(samples[0]?.screen ?? screen, screen)) builder = null;
     const count = samples.push({ timeSeconds, screen });
     const share = PLATE_FRAMES / times.length;
-    if (Math.floor(count * share) > Math.floor((count - 1) * share)) builder?.addFrame(image);
+    if (Math.floor(count * share) > Math.floor((count - 1) * share)) builder?.addFrame(image, shrunk);
+    if (count === Math.ceil(times.length / 2)) example = { timeSeconds, image: shrinkForPreview(image) };
     onProgress((0.6 * count) / times.length);
   }
-  return { samples, plate: builder?.finish() ?? null };
+  return { samples, whole: { plate: builder?.finish() ?? null, example } };
 };
 
 /**
@@ -129,7 +137,7 @@ export const findScreens = async (
   const isImage = source.kind === 'image';
   const at = openPictures(source, signal);
   const times = isImage ? [0] : planSampleTimes(startSeconds, endSeconds - startSeconds);
-  const { samples, plate: whole } = await scan(at, times, options);
+  const { samples, whole } = await scan(at, times, options);
   const drafts = planSegments(samples);
   const segments: ScreenSegment[] = [];
   let from = Number.NEGATIVE_INFINITY;
@@ -138,11 +146,11 @@ export const findScreens = async (
     const to = next ? await locateChange(at, [draft.last, next.first], keyColor) : Number.POSITIVE_INFINITY;
     const screen = meanScreen(draft);
     const span = spread(Math.max(from, startSeconds), Math.min(to, endSeconds));
-    const known = drafts.length === 1 ? whole : null;
-    const plate = screen && (known ?? (await buildPlate(at, isImage ? [0] : span, screen)));
+    const known = drafts.length === 1 ? whole : { plate: null, example: null };
+    const plate = screen && (known.plate ?? (await buildPlate(at, isImage ? [0] : span, screen)));
     const isScreen = plate !== null && plate.seen >= MIN_PLATE_SEEN;
     const found = isScreen ? { screen, plate } : { screen: null, plate: null };
-    segments.push({ startSeconds: from, endSeconds: to, ...found });
+    segments.push({ startSeconds: from, endSeconds: to, example: known.example, ...found });
     from = to;
     onProgress(0.6 + (0.4 * (index + 1)) / drafts.length);
   }

@@ -1,6 +1,6 @@
 import { toBoxPx, type NormalizedBox } from '../../core/geometry';
 import type { RgbaImage } from '../../core/image';
-import { createKernelMemory, type KernelMemory } from '../../kernels/kernel-memory';
+import { tryKernelMemory, type KernelMemory } from '../../kernels/kernel-memory';
 import { createPlaneLoader, planeRegions, type PlaneRegion } from '../../media/plane-loader';
 import { CELL_PX } from '../../vision/chroma-key/cell-fields';
 import { wrapLight } from '../../vision/chroma-key/light-wrap';
@@ -22,15 +22,8 @@ import { createSegmentWalk, type KeyPainter, type PaintPlan, type PaintSource } 
 type Region = KeyRegion | PlaneRegion | ComposeRegion;
 
 /** The room for all stages of a frame; `null` when there is none. */
-const openMemory = (plan: PaintPlan): KernelMemory<Region> | null => {
-  const regions = { ...keyRegions(plan), ...planeRegions(plan), ...composeRegions(plan) };
-  try {
-    return createKernelMemory<Region>(regions);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-};
+const openMemory = (plan: PaintPlan): KernelMemory<Region> | null =>
+  tryKernelMemory<Region>({ ...keyRegions(plan), ...planeRegions(plan), ...composeRegions(plan) });
 
 /** Clears the boxes of the keyed picture; the cells they touch are changed ones. */
 const clearBoxes = (

@@ -1,24 +1,20 @@
 import { MediaError } from '../../core/errors';
 import { outputName } from '../../core/file-name';
-import type { RgbaImage } from '../../core/image';
-import { KEY_PREVIEW_LINES, type KeyPreview } from '../../core/key-preview';
+import type { RgbaImage, TimedImage } from '../../core/image';
+import type { KeyPreview } from '../../core/key-preview';
 import type { OutputFile } from '../../core/media-function';
 import { encodeImage } from '../../exporters/encode-image';
 import type { MediaSource } from '../../media/media-source';
-import { fitInside, resizeArea } from '../../vision/resize';
 import type { ScreenSegment } from './find-screens';
 import { toHex } from './screen-hex';
-
-/** Wide pictures are held to the same number of pixels as 16:9. */
-const MAX_WIDTH_PX = Math.round((KEY_PREVIEW_LINES * 16) / 9);
+import { shrinkForPreview } from './shrink-for-preview';
 
 const middleOf = (segment: ScreenSegment, durationSeconds: number): number =>
   (Math.max(0, segment.startSeconds) + Math.min(durationSeconds, segment.endSeconds)) / 2;
 
-const frameAt = async (source: MediaSource, timeSeconds: number): Promise<RgbaImage> => {
-  for await (const { image } of source.imagesAt([timeSeconds])) {
-    return image;
-  }
+const frameAt = async (source: MediaSource, timeSeconds: number): Promise<TimedImage> => {
+  for await (const { image } of source.imagesAt([timeSeconds]))
+    return { timeSeconds, image: shrinkForPreview(image) };
   throw new MediaError('decode-failed', `No frame at ${timeSeconds} s`);
 };
 
@@ -31,16 +27,16 @@ export const writePreview = async (
     Math.min(source.durationSeconds, endSeconds) - Math.max(0, startSeconds);
   const [segment] = segments.filter(({ plate }) => plate).sort((a, b) => lengthOf(b) - lengthOf(a));
   if (!segment?.plate || !segment.screen) return [];
-  const timeSeconds = source.kind === 'image' ? 0 : middleOf(segment, source.durationSeconds);
-  const frame = await frameAt(source, timeSeconds);
-  const size = fitInside(frame, MAX_WIDTH_PX, KEY_PREVIEW_LINES);
-  const png = async (label: string, image: RgbaImage): Promise<OutputFile> => ({
+  const middle = source.kind === 'image' ? 0 : middleOf(segment, source.durationSeconds);
+  const { timeSeconds, image } = segment.example ?? (await frameAt(source, middle));
+  const png = async (label: string, picture: RgbaImage): Promise<OutputFile> => ({
     role: 'preview',
     fileName: outputName(source.file.name, label, 'png'),
     mimeType: 'image/png',
-    blob: await encodeImage(resizeArea(image, size.widthPx, size.heightPx), 'png'),
+    blob: await encodeImage(picture, 'png'),
   });
-  const pictures = [await png('key-frame', frame), await png('key-plate', segment.plate.image)] as const;
+  const plate = shrinkForPreview(segment.plate.image);
+  const pictures = [await png('key-frame', image), await png('key-plate', plate)] as const;
   const preview: KeyPreview = {
     version: 1,
     timeSeconds,

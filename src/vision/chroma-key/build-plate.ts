@@ -1,6 +1,6 @@
 import type { RgbaImage } from '../../core/image';
 import { openAddBare } from '../../kernels/add-bare';
-import { createKernelMemory } from '../../kernels/kernel-memory';
+import { tryKernelMemory } from '../../kernels/kernel-memory';
 import { connectedComponents } from '../connected-components';
 import { erode } from '../erode';
 import { pullPush } from '../pull-push';
@@ -65,13 +65,13 @@ export const createPlainSums = ({ widthPx, heightPx }: Size): BareSums => {
   return { sums, add };
 };
 
-/** `null` where there is no WebAssembly SIMD. */
+/** `null` where there is no WebAssembly SIMD, or no room. */
 export const createSimdSums = ({ widthPx, heightPx }: Size): BareSums | null => {
   const pixels = widthPx * heightPx;
   const bareBytes = shrunk(widthPx) * shrunk(heightPx) * 4;
-  const memory = createKernelMemory({ frame: pixels * 4, bare: bareBytes, sums: pixels * SUM_WORDS * 2 });
-  const kernel = openAddBare(memory.memory);
-  if (!kernel) return null;
+  const memory = tryKernelMemory({ frame: pixels * 4, bare: bareBytes, sums: pixels * SUM_WORDS * 2 });
+  const kernel = memory && openAddBare(memory.memory);
+  if (!memory || !kernel) return null;
   const { at } = memory;
   const add = (frame: RgbaImage, bare: Float32Array): void => {
     memory.bytes('frame').set(frame.data);
@@ -125,11 +125,15 @@ const plateOf = (sums: Uint16Array, { widthPx, heightPx }: Size): ScreenPlate =>
   return { image: { widthPx, heightPx, data }, seen: seen / (widthPx * heightPx) };
 };
 
+/** The small picture in which bare screen is told. */
+export const shrinkForPlate = (image: RgbaImage): RgbaImage =>
+  resizeArea(image, shrunk(image.widthPx), shrunk(image.heightPx));
+
 /** Accumulates the bare screen over the sampled frames of one shot. Memory: 12 bytes a pixel. */
 export const createPlateBuilder = (widthPx: number, heightPx: number, key: Rgb) => {
   const size = { widthPx, heightPx };
   const bareSums = createSimdSums(size) ?? createPlainSums(size);
-  const addFrame = (frame: RgbaImage): void =>
-    bareSums.add(frame, bareMask(resizeArea(frame, shrunk(widthPx), shrunk(heightPx)), key));
+  const addFrame = (frame: RgbaImage, small = shrinkForPlate(frame)): void =>
+    bareSums.add(frame, bareMask(small, key));
   return { addFrame, finish: (): ScreenPlate => plateOf(bareSums.sums, size) };
 };

@@ -50,7 +50,7 @@ const addToHistogram = (histogram: Float32Array, { data, widthPx, heightPx }: Rg
     const i = pixel * 4;
     const x = pixel % widthPx;
     const [cb, cr] = chromaAt(data, i);
-    if (roughness(data, i, widthPx) > MAX_CLOTH_GRADIENT || Math.hypot(cb, cr) < MIN_CHROMA) continue;
+    if (roughness(data, i, widthPx) > MAX_CLOTH_GRADIENT || cb * cb + cr * cr < MIN_CHROMA ** 2) continue;
     const bin = binOf(cb, cr);
     histogram[bin] = histogram[bin]! + (isBorder(x, (pixel - x) / widthPx, widthPx, heightPx) ? 2 : 1);
   }
@@ -88,7 +88,7 @@ export const findScreenColor = (images: readonly RgbaImage[]): ScreenColor | nul
       const border = isBorder(p % widthPx, Math.floor(p / widthPx), widthPx, heightPx);
       counts.all++;
       if (border) counts.border++;
-      if (Math.hypot(cb - peakCb, cr - peakCr) > PEAK_RADIUS_BINS * 4) continue;
+      if ((cb - peakCb) ** 2 + (cr - peakCr) ** 2 > (PEAK_RADIUS_BINS * 4) ** 2) continue;
       counts.screen++;
       if (border) counts.borderScreen++;
       for (let c = 0; c < 3; c++) sum[c] = sum[c]! + data[i + c]!;
