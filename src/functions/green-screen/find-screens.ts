@@ -1,17 +1,12 @@
 import { MediaError } from '../../core/errors';
 import type { RgbaImage, TimedImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
+import { readPacketSizes, type PacketSize } from '../../media/read-packet-sizes';
 import { createPlateBuilder, shrinkForPlate, type ScreenPlate } from '../../vision/chroma-key/build-plate';
 import { findScreenColor, type ScreenColor } from '../../vision/chroma-key/screen-color';
 import { fitInside, resizeArea } from '../../vision/resize';
-import {
-  isSameScreen,
-  meanScreen,
-  planSampleTimes,
-  planSegments,
-  PLATE_FRAMES,
-  type ScreenSample,
-} from './plan-segments';
+import { isSameScreen, meanScreen, planSegments, PLATE_FRAMES, type ScreenSample } from './plan-segments';
+import { planSampleTimes } from './plan-sample-times';
 import { createFrameReader } from './read-frame';
 import { parseColor } from './screen-hex';
 import { shrinkForPreview } from './shrink-for-preview';
@@ -99,6 +94,10 @@ const spread = (startSeconds: number, endSeconds: number): readonly number[] =>
     (_, i) => startSeconds + ((endSeconds - startSeconds) * (i + 0.5)) / PLATE_FRAMES,
   );
 
+/** Coded frames in order of showing. */
+const readCoded = async (source: MediaSource, signal: AbortSignal): Promise<readonly PacketSize[]> =>
+  (await readPacketSizes(source, signal)).toSorted((a, b) => a.timeSeconds - b.timeSeconds);
+
 /** Samples of the whole clip, and what holds when all of it stands before the first one's backdrop. */
 const scan = async (
   at: PicturesAt,
@@ -136,7 +135,8 @@ export const findScreens = async (
   const endSeconds = Math.max(source.durationSeconds, startSeconds);
   const isImage = source.kind === 'image';
   const at = openPictures(source, signal);
-  const times = isImage ? [0] : planSampleTimes(startSeconds, endSeconds - startSeconds);
+  const coded = isImage ? [] : await readCoded(source, signal);
+  const times = isImage ? [0] : planSampleTimes(startSeconds, endSeconds - startSeconds, coded);
   const { samples, whole } = await scan(at, times, options);
   const drafts = planSegments(samples);
   const segments: ScreenSegment[] = [];

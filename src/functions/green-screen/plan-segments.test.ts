@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScreenColor } from '../../vision/chroma-key/screen-color';
-import { isSameScreen, meanScreen, planSampleTimes, PLATE_FRAMES, planSegments } from './plan-segments';
+import { isSameScreen, meanScreen, planSegments } from './plan-segments';
 
 const screen = (...rgb: [number, number, number]): ScreenColor => ({
   rgb,
@@ -28,12 +28,4 @@ test('samples are grouped into runs before the same backdrop', () => {
   ]);
   expect(meanScreen(runs[0]!)!.rgb).toEqual([37, 165, 65]);
   expect(meanScreen(runs[1]!)).toBeNull();
-});
-
-test('sample times stay inside the clip, at least 16 and at most 40', () => {
-  expect(planSampleTimes(1, 2)).toHaveLength(PLATE_FRAMES);
-  const long = planSampleTimes(0, 3600);
-  expect(long).toHaveLength(40);
-  expect(long[0]).toBeGreaterThan(0);
-  expect(long.at(-1)).toBeLessThan(3600);
 });

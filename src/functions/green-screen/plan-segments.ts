@@ -57,10 +57,3 @@ export const meanScreen = ({ samples }: SegmentDraft): ScreenColor | null => {
 
 /** Frames that go into one clean plate: marks and folds are seen from behind the subject as it moves. */
 export const PLATE_FRAMES = 16;
-const MAX_SAMPLES = 40;
-
-/** Up to 40 moments, about one a second, inside the clip; at least as many as a plate is made of. */
-export const planSampleTimes = (startSeconds: number, durationSeconds: number): readonly number[] => {
-  const count = Math.min(MAX_SAMPLES, Math.max(PLATE_FRAMES, Math.round(durationSeconds)));
-  return Array.from({ length: count }, (_, i) => startSeconds + (durationSeconds * (i + 0.5)) / count);
-};
