@@ -1,5 +1,5 @@
+import { askWorker } from '../core/ask-worker';
 import type { TesseractLanguage } from '../core/caption-result';
-import { fromWireError, MediaError } from '../core/errors';
 import type { BoxPx } from '../core/geometry';
 import type { LumaImage, RgbaImage } from '../core/image';
 import { modelAsset } from '../core/model-manifest';
@@ -58,45 +58,11 @@ const unpack = async (packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Array
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
-interface Settle {
-  readonly resolve: (reply: TesseractReply) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** The worker as a function from request to reply; an abort or its death rejects what waits. */
-const connect = (signal: AbortSignal) => {
-  const worker = new Worker(new URL('./tesseract.worker.ts', import.meta.url), { type: 'module' });
-  const waiting: Settle[] = [];
-  let failure: { readonly reason: unknown } | null = null;
-  const fail = (reason: unknown): void => {
-    failure ??= { reason };
-    worker.terminate();
-    for (const { reject } of waiting.splice(0)) reject(reason);
-  };
-  const onAbort = (): void => fail(signal.reason);
-  worker.addEventListener('message', ({ data }: MessageEvent<TesseractReply>) => {
-    const first = waiting.shift();
-    if (data.kind === 'failed') first?.reject(fromWireError(data.error));
-    else first?.resolve(data);
-  });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fail(new MediaError('worker-crashed', `The worker of Tesseract died: ${event.message}`));
-  });
-  signal.addEventListener('abort', onAbort);
-  const ask = (request: TesseractRequest, transfer: Transferable[] = []): Promise<TesseractReply> => {
-    if (failure) return Promise.reject(failure.reason);
-    return new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      worker.postMessage(request, transfer);
-    });
-  };
-  const close = (): void => {
-    signal.removeEventListener('abort', onAbort);
-    fail(new MediaError('internal', 'Tesseract was used after it was closed'));
-  };
-  return { ask, close };
-};
+const connect = (signal: AbortSignal) =>
+  askWorker<TesseractRequest, TesseractReply>(
+    new Worker(new URL('./tesseract.worker.ts', import.meta.url), { type: 'module' }),
+    { signal, name: 'runs Tesseract' },
+  );
 
 /**
  * Reads lines of captions in languages that our networks do not know, in a worker of its own. All of it is served from our

@@ -1,4 +1,5 @@
 import type { BoxPx } from '../core/geometry';
+import { commonLevel } from './common-level';
 import type { PlanarCrop } from './planar-crop';
 import { pullPush } from './pull-push';
 import { smoothFill, smoothFillPlane } from './smooth-fill';
@@ -131,25 +132,8 @@ const fitPlaces = (moments: Moments, ink: number, round: Float32Array): Float32A
     return follows || moves ? a : 1;
   });
 
-/** A box lets the same through everywhere: alphas this near to the commonest are taken for it ... */
-const LEVEL_REACH = 0.12;
-const MODE_WIDTH = 0.04;
-/** ... when so many are. */
-const LEVEL_SHARE = 0.5;
-const FAINT = 0.1;
-const DENSE = 0.9;
-
-/** The alpha that most half-clear pixels share; `null` where there are many. */
-const commonLevel = (alphas: Float32Array): number | null => {
-  const sorted = alphas.filter((value) => value > FAINT && value < DENSE).sort();
-  let [best, level] = [0, 0];
-  for (let from = 0, to = 0; from < sorted.length; from++) {
-    while (to < sorted.length && sorted[to]! <= sorted[from]! + MODE_WIDTH) to++;
-    if (to - from > best) [best, level] = [to - from, sorted[(from + to) >> 1]!];
-  }
-  const near = sorted.filter((value) => Math.abs(value - level) < LEVEL_REACH).length;
-  return near > 0 && near >= LEVEL_SHARE * sorted.length ? level : null;
-};
+/** A box lets the same through everywhere. */
+const LEVEL = { least: 0.1, most: 0.9, width: 0.04, reach: 0.12, share: 0.5 } as const;
 
 /** Pixels that are neither nearly clear nor nearly opaque say what colour the ink has. */
 const SPEAKING = [0.15, 0.85] as const;
@@ -275,11 +259,11 @@ const estimateInWindow = (picked: readonly PlanarCrop[], mask: Uint8Array): Text
     ink,
     Float32Array.from(places, (i) => around[i]!),
   );
-  const level = commonLevel(found);
+  const level = commonLevel(found, LEVEL);
   const alpha = new Float32Array(mask.length);
   places.forEach((i, k) => {
     const own = found[k]!;
-    alpha[i] = level !== null && Math.abs(own - level) < LEVEL_REACH ? level : own;
+    alpha[i] = level !== null && Math.abs(own - level) < LEVEL.reach ? level : own;
   });
   const [u, v] = inkColors(picked, mask, alpha);
   return { alpha, ink: { y: ink, u, v }, level };

@@ -1,4 +1,5 @@
-import { fromWireError, MediaError } from '../../core/errors';
+import { askWorker } from '../../core/ask-worker';
+import { MediaError } from '../../core/errors';
 import type { RunContext } from '../../core/media-function';
 import type { CueFilter } from './definition';
 import type { PicturedRow, RowReading } from './read-row';
@@ -16,47 +17,19 @@ export interface RowReader extends Disposable {
   room(): Promise<void>;
 }
 
-interface Settle {
-  readonly resolve: (reply: ReadReply) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** Requests and replies in order; an abort or the worker's death rejects what waits. */
-const connect = ({ signal, log }: RunContext<'model'>) => {
-  const worker = new Worker(new URL('./read.worker.ts', import.meta.url), { type: 'module' });
-  const waiting: Settle[] = [];
-  let failure: { readonly reason: unknown } | null = null;
-  const fail = (reason: unknown): void => {
-    failure ??= { reason };
-    worker.terminate();
-    for (const { reject } of waiting.splice(0)) reject(reason);
-  };
-  const onReply = (message: ReadReply): void => {
-    if (message.kind === 'log') return log(message.line, message.data);
-    const first = waiting.shift();
-    if (message.kind === 'failed') first?.reject(fromWireError(message.error));
-    else first?.resolve(message);
-  };
-  const onAbort = (): void => fail(signal.reason);
-  worker.addEventListener('message', ({ data }: MessageEvent<ReadReply>) => onReply(data));
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fail(new MediaError('worker-crashed', `The worker that reads captions died: ${event.message}`));
-  });
-  signal.addEventListener('abort', onAbort);
-  const ask = (request: ReadRequest, transfer: Transferable[] = []): Promise<ReadReply> => {
-    if (failure) return Promise.reject(failure.reason);
-    return new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      worker.postMessage(request, transfer);
-    });
-  };
-  const close = (): void => {
-    signal.removeEventListener('abort', onAbort);
-    fail(new MediaError('internal', 'The reading worker was used after it was closed'));
-  };
-  return { ask, close };
-};
+const connect = ({ signal, log }: RunContext<'model'>) =>
+  askWorker<ReadRequest, ReadReply>(
+    new Worker(new URL('./read.worker.ts', import.meta.url), { type: 'module' }),
+    {
+      signal,
+      name: 'reads captions',
+      takeNote: (message) => {
+        if (message.kind !== 'log') return false;
+        log(message.line, message.data);
+        return true;
+      },
+    },
+  );
 
 /**
  * Reading rows costs as much as finding them, so it has a worker of its own: one row is read while the next frames are

@@ -1,4 +1,5 @@
 import { boxBlur } from '../box-blur';
+import { commonLevel } from '../common-level';
 import type { PlaneRect } from './edit-plane';
 import type { MarkSample, SeenMask } from './guess-behind';
 
@@ -118,32 +119,16 @@ export const estimateAlpha = (
   return { alpha: levelled(alpha, rect), inks, inkColors };
 };
 
-/** Most marks let the same through everywhere: alphas this near to the commonest are taken for it ... */
-const LEVEL_REACH = 0.07;
-const MODE_WIDTH = 0.03;
-/** ... when so many of the mark's pixels are. */
-const LEVEL_SHARE = 0.5;
-const FAINT = 0.1;
+/** Most marks let the same through everywhere. */
+const LEVEL = { least: 0.1, most: Infinity, width: 0.03, reach: 0.07, share: 0.5 } as const;
 /** Less than this share of it is a soft edge, so near at most, or nothing. */
 const EDGE_SHARE = 0.6;
 const EDGE_PX = 2;
 
-/** The commonest alpha; `null` where there are many. */
-const commonLevel = (alpha: Float32Array): number | null => {
-  const sorted = alpha.filter((value) => value > FAINT).sort();
-  let [best, level] = [0, 0];
-  for (let from = 0, to = 0; from < sorted.length; from++) {
-    while (to < sorted.length && sorted[to]! <= sorted[from]! + MODE_WIDTH) to++;
-    if (to - from > best) [best, level] = [to - from, sorted[(from + to) >> 1]!];
-  }
-  const near = sorted.filter((value) => Math.abs(value - level) < LEVEL_REACH).length;
-  return near > 0 && near >= LEVEL_SHARE * sorted.length ? level : null;
-};
-
 const levelled = (alpha: Float32Array, { width, height }: PlaneRect): Float32Array => {
-  const level = commonLevel(alpha);
+  const level = commonLevel(alpha, LEVEL);
   if (level === null) return alpha;
-  const isLevel = Float32Array.from(alpha, (value) => (Math.abs(value - level) < LEVEL_REACH ? 1 : 0));
+  const isLevel = Float32Array.from(alpha, (value) => (Math.abs(value - level) < LEVEL.reach ? 1 : 0));
   const near = boxBlur(isLevel, width, height, EDGE_PX);
   return alpha.map((value, i) => {
     if (isLevel[i]) return level;

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { ResultOutput } from '../result-view';
+import { useOutputData } from '../use-output-data';
 
 export const SECTION_TITLES = ['Intro', 'Verse', 'Chorus', 'Bridge', 'Outro'] as const;
 
@@ -27,18 +27,5 @@ const readSong = async (outputs: readonly ResultOutput[]): Promise<SongData | nu
 
 /** `undefined` while it is read, `null` where there is none. */
 export const useSong = (outputs: readonly ResultOutput[]): SongData | null | undefined => {
-  const [song, setSong] = useState<SongData | null>();
-  const key = outputs.map(({ url }) => url).join();
-  useEffect(() => {
-    let isCurrent = true;
-    void readSong(outputs)
-      .catch(() => null)
-      .then((read) => isCurrent && setSong(read));
-    return () => {
-      isCurrent = false;
-    };
-    // The outputs are a new array on every render; their URLs say when they really change.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key]);
-  return song;
+  return useOutputData(outputs, readSong);
 };
