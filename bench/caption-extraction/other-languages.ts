@@ -6,6 +6,7 @@ import { CLEAN_CLIPS, type CleanClipName } from '../burned-text/clean-clips';
 import { STYLES } from '../burned-text/subtitle-styles';
 import { writeAssScript } from '../burned-text/write-ass-script';
 import { runFfmpeg } from '../native-ffmpeg';
+import { requireSuccess } from '../require-success';
 import { scoreCues, type CueScore, type TimedText } from './score-cues';
 
 interface LanguageCase {
@@ -129,7 +130,7 @@ const burn = async ({ mediaRoot, workDir }: BenchContext, ffmpeg: string, one: L
 };
 
 const score = (one: LanguageCase, report: JobReport): CueScore => {
-  if (report.Status !== 'Success') throw new Error(`${one.name}: ${report.Code} ${report.Message}`);
+  requireSuccess(report);
   const truth = cuesOf(one).map(({ startSeconds, endSeconds }, i) => ({
     start: startSeconds,
     end: endSeconds,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
 import { makeBurnedCases, type BurnedCase } from '../burned-text/make-burned-cases';
+import { requireSuccess } from '../require-success';
 import { judgeLanguages } from './other-languages';
 import { measureSpeed } from './measure-speed';
 import { openPlainOcr } from './plain-ocr';
@@ -19,8 +20,7 @@ interface Judged {
 const COLUMNS = ['case', 'method', 'CER %', 'cues right', 'found', 'wanted', 'worst edge ms'];
 
 const cuesOf = (report: JobReport): TimedText[] => {
-  if (report.Status !== 'Success') throw new Error(`${report.Name}: ${report.Code} ${report.Message}`);
-  return (report.Result as { readonly cues: TimedText[] }).cues;
+  return (requireSuccess(report).Result as { readonly cues: TimedText[] }).cues;
 };
 
 const rowOf = (name: string, method: string, score: CueScore): Row => [

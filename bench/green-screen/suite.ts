@@ -5,6 +5,7 @@ import { writeCase, type CaseSpec, type ScreenSpec } from './composite-cases';
 import { loadSubjects } from './load-subjects';
 import { bestOfFfmpeg } from './peers';
 import { createMatteScorer, type MatteScore } from '../matte-cases/score-matte';
+import { requireSuccess } from '../require-success';
 
 const SIZE = { widthPx: 960, heightPx: 540, frames: 20 } as const;
 const PLAIN_GREEN: ScreenSpec = {
@@ -93,8 +94,7 @@ const run = async ({ mediaRoot, ffmpeg, workDir, runJobs, log }: BenchContext): 
   const scores = { ours: [] as MatteScore[], chromakey: [] as MatteScore[], colorkey: [] as MatteScore[] };
   const rows: (readonly (string | number)[])[] = [];
   for (const [index, { spec, path, truth }] of cases.entries()) {
-    const report = reports[index]!;
-    if (report.Status !== 'Success') throw new Error(`${spec.name}: ${report.Code} ${report.Message}`);
+    const report = requireSuccess(reports[index]);
     const scorer = createMatteScorer();
     const keyed = join(report.folder, report.OutputFiles[0]!.Name);
     const { widthPx, heightPx } = spec;

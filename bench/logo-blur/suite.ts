@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { logoResultSchema } from '../../src/core/logo-result';
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, JobReport } from '../bench-suite';
 import { probe } from '../native-ffmpeg';
+import { requireSuccess } from '../require-success';
 import { makeCleanCases } from './clean-cases';
 import { makeMarkedCases, type MarkCase, type MarkKind, type TrueMark } from './make-cases';
 import { delogo, medianEdges } from './peers';
@@ -83,8 +84,7 @@ const runCase = async (context: BenchContext, one: MarkCase): Promise<CaseScore>
       ? [restore, { ...job, Name: `${one.name}-plain`, JobParams: NO_MARK }]
       : [restore];
   const reports = await context.runJobs(jobs);
-  for (const report of reports)
-    if (report.Status !== 'Success') throw new Error(`${report.Name}: ${report.Code} ${report.Message}`);
+  reports.forEach(requireSuccess);
   const clip = await clipOf(context.ffmpeg!, one.path);
   const found = foundMarks(reports[0]!, clip);
   const edges = await medianEdges(context.ffmpeg!, one);

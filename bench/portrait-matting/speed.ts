@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Pace } from '../../src/functions/portrait-matting/matte-frames';
 import type { BenchContext, BenchTable, JobReport } from '../bench-suite';
 import { runFfmpeg } from '../native-ffmpeg';
+import { requireSuccess } from '../require-success';
 import type { MatteCase } from './cases';
 import type { RawMatte } from './node-networks';
 import { scoreOf } from './score-case';
@@ -25,8 +26,10 @@ const PACES: readonly Pace[] = [
 ];
 
 const rowOf = (detail: string, frames: number, report: JobReport): readonly (string | number)[] => {
-  if (report.Status !== 'Success') throw new Error(`${report.Name}: ${report.Code} ${report.Message}`);
-  const [, looks, seconds] = report.Log.map((line) => NETWORK_LINE.exec(line)).find(Boolean) ?? [];
+  const [, looks, seconds] =
+    requireSuccess(report)
+      .Log.map((line) => NETWORK_LINE.exec(line))
+      .find(Boolean) ?? [];
   return [
     detail,
     frames,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RgbaImage } from '../../src/core/image';
 import { resizePlane } from '../../src/vision/resize';
 import type { BenchBar, BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
+import { requireSuccess } from '../require-success';
 import { loadAnimals, loadPeople, readClip, type MatteCase } from './cases';
 import { openRawMatte, type RawMatte } from './node-networks';
 import { scoreOf, type Score } from './score-case';
@@ -40,8 +41,8 @@ const H264 = ['-vf', 'scale=out_color_matrix=bt709:out_range=tv', ...BT709, '-c:
 const toH264 = [...H264, '-preset', 'fast', '-pix_fmt', 'yuv420p'];
 
 const outputOf = (report: JobReport): string => {
-  if (report.Status !== 'Success') throw new Error(`${report.Name}: ${report.Code} ${report.Message}`);
-  return join(report.folder, report.OutputFiles[0]!.Name);
+  const { folder, OutputFiles } = requireSuccess(report);
+  return join(folder, OutputFiles[0]!.Name);
 };
 
 /** Native ffmpeg's reading of a WebM: the alpha and the straight colours that arrive elsewhere. */

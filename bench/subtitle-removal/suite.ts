@@ -6,6 +6,7 @@ import { detextResultSchema } from '../../src/core/detext-result';
 import type { BenchContext, BenchReport, BenchSuite, BenchTable, JobReport } from '../bench-suite';
 import { makeBurnedCases, type BurnedCase } from '../burned-text/make-burned-cases';
 import { openPlainOcr } from '../caption-extraction/plain-ocr';
+import { requireSuccess } from '../require-success';
 import { openNodeInpainter, paintByNetwork, type NodeInpainter } from './network-peer';
 import { delogo, openOpenCv, paintByOpenCv, type OpenCv } from './peers';
 import { residualCharacters } from './read-residual';
@@ -32,8 +33,7 @@ const runJob = async (
   const JobParams = params as Record<string, unknown>;
   const job = { Name: name, FunctionName: 'VideoDetext', Input: { source: [path] }, JobParams };
   const [report] = await context.runJobs([job]);
-  if (report?.Status !== 'Success') throw new Error(`${name}: ${report?.Code} ${report?.Message}`);
-  return report;
+  return requireSuccess(report);
 };
 
 /** Hash of the sound's packets. */
