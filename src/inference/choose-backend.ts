@@ -29,3 +29,12 @@ export const chooseBackend = async (choice: BackendChoice, log: Log): Promise<In
   log(`no WebGPU: ${webgpu.reason}`);
   return chooseWasm(log);
 };
+
+/** On fewer cores, threads of onnxruntime, which wait by spinning, take one from decoding and from work on pixels. */
+export const CORES_FOR_THREADS = 4;
+
+/** The choice for a network that takes turns with decoding and with work on pixels: one thread on small machines. */
+export const chooseBesideWork = async (choice: BackendChoice, log: Log): Promise<BackendChoice> => {
+  if (choice !== 'auto' || navigator.hardwareConcurrency >= CORES_FOR_THREADS) return choice;
+  return (await chooseBackend(choice, log)) === 'webgpu' ? 'webgpu' : 'wasm';
+};

@@ -64,10 +64,13 @@ export const smoothFillPlane = (
       if (isHole(x, y)) holes.push(i);
       else weights[i] = 1;
     }
-  const values = Float32Array.from(plane);
+  const values = new Float32Array(plane);
   const filled = pullPush({ widthPx, heightPx, channels: 1, values, weights });
   relax(filled, { widthPx, heightPx }, Int32Array.from(holes));
-  return Uint8Array.from(filled, (value) => Math.min(255, Math.max(0, value + 0.5)));
+  const painted = new Uint8Array(plane);
+  for (let k = 0; k < holes.length; k++)
+    painted[holes[k]!] = Math.min(255, Math.max(0, filled[holes[k]!]! + 0.5));
+  return painted;
 };
 
 /**

@@ -1,14 +1,13 @@
 import { askWorker } from '../../core/ask-worker';
 import { MediaError } from '../../core/errors';
 import type { RunContext } from '../../core/media-function';
+import { CORES_FOR_THREADS } from '../../inference/choose-backend';
 import type { CueFilter } from './definition';
 import type { PicturedRow, RowReading } from './read-row';
 import type { ReadReply, ReadRequest } from './read-wire';
 
 /** Rows that may wait for the worker, about 1.5 MB each. */
 const MAX_WAITING = 24;
-/** With fewer cores than this, threads of one network only take them from the decoder and from the search for text. */
-const CORES_FOR_THREADS = 4;
 
 export interface RowReader extends Disposable {
   /** The reading of a row, some time later; the pictures are given away. */

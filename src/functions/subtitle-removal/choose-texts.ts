@@ -3,6 +3,7 @@ import { toBoxPx } from '../../core/geometry';
 import type { RunContext } from '../../core/media-function';
 import type { RgbaImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
+import { chooseBesideWork } from '../../inference/choose-backend';
 import { openTextDetector } from '../../models/text-detector';
 import type { TextReader } from '../../models/text-reader';
 import type { subtitleRemoval } from './definition';
@@ -31,11 +32,13 @@ const wholeLine = ({ widthPx, heightPx }: RgbaImage) => ({
 });
 
 const findInVideo = async (source: MediaSource, reader: TextReader, ctx: Context) => {
-  await using detector = await openTextDetector(ctx, 'fast');
+  const { signal, log } = ctx;
+  const backend = await chooseBesideWork(ctx.backend, log);
+  await using detector = await openTextDetector({ signal, log, backend }, 'fast');
   return await findLines(source, {
     detector,
     read: (picture) => reader.readLine(picture, wholeLine(picture)),
-    signal: ctx.signal,
+    signal,
     onProgress: (fraction) => ctx.progress('find', fraction),
   });
 };

@@ -1,6 +1,7 @@
 import type { DetextResult } from '../../core/detext-result';
 import { toNormalizedBox } from '../../core/geometry';
 import type { RunFunction } from '../../core/media-function';
+import { chooseBesideWork } from '../../inference/choose-backend';
 import type { MediaSource } from '../../media/media-source';
 import { openMedia } from '../../media/open-media';
 import { openInpainter } from '../../models/inpainter';
@@ -25,11 +26,12 @@ const describe = ({ box, startSeconds, endSeconds, text }: ChosenText, source: M
 };
 
 export const run: RunFunction<typeof subtitleRemoval> = async (inputs, params, ctx) => {
-  const { signal, scratch, log, backend } = ctx;
+  const { signal, scratch, log } = ctx;
   const onPrepare = (fraction: number) => ctx.progress('open', fraction);
   using source = await openMedia(inputs.source[0]!, { signal, scratch, log, onPrepare, need: 'video' });
   ctx.progress('open', 1);
   const onDownload = (fraction: number) => ctx.progress('model', fraction);
+  const backend = await chooseBesideWork(ctx.backend, log);
   await using reader = await openTextReader({ signal, backend, log, onDownload });
 
   const texts = await chooseTexts(source, reader, params, ctx);
@@ -39,7 +41,8 @@ export const run: RunFunction<typeof subtitleRemoval> = async (inputs, params, c
   }
 
   const runs = planRuns(texts, source.video!);
-  await using inpainter = params.Quality === 'best' ? await openInpainter({ signal, backend, log }) : null;
+  await using inpainter =
+    params.Quality === 'best' ? await openInpainter({ signal, backend: ctx.backend, log }) : null;
   const job = { source, runs, inpaint: createPainter(inpainter), ctx };
   const output = source.kind === 'image' ? await renderImage(job) : await renderVideo(job);
 
