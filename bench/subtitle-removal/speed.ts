@@ -9,7 +9,7 @@ import { requireSuccess } from '../require-success';
 
 const CLIP = { widthPx: 1280, heightPx: 720, frameRate: 30 } as const;
 /** Length of the clip that each quality is timed on. */
-const SECONDS = { fast: 20, best: 5 } as const;
+const SECONDS = { fast: 20, best: 3 } as const;
 /** A subtitle of two seconds every two and a half. */
 const CUE_FRAMES = 60;
 const STEP_FRAMES = 75;

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const SAMPLE_EVERY_MS = 400;
+/** Adding up the pages of a large process takes the kernel long, and stops the process meanwhile: at most this share of the time. */
+const MAX_SHARE = 0.04;
 const KB_PER_MB = 1024;
 const execFileAsync = promisify(execFile);
 
@@ -93,8 +95,10 @@ export const startMemorySampler = (profileDir: string): MemorySampler => {
     peakKb = Math.max(peakKb, await totalKb(profileDir).catch(() => 0));
   };
   const loop = async () => {
+    const startMs = performance.now();
     await sample();
-    if (!stopped) timer = setTimeout(() => void loop(), SAMPLE_EVERY_MS);
+    const tookMs = performance.now() - startMs;
+    if (!stopped) timer = setTimeout(() => void loop(), Math.max(SAMPLE_EVERY_MS, tookMs / MAX_SHARE));
   };
   void loop();
 
