@@ -4,6 +4,17 @@ const ALIGN_BYTES = 64;
 /** Kernels read and write whole vectors: up to this much past the end of any region. */
 const SLACK_BYTES = 64;
 
+/** Where regions of these sizes start in one block, and where it ends, in bytes. */
+export const placeRegions = (sizes: readonly number[]): { readonly at: number[]; readonly end: number } => {
+  const at: number[] = [];
+  let end = ALIGN_BYTES;
+  for (const size of sizes) {
+    at.push(end);
+    end += Math.ceil((size + SLACK_BYTES) / ALIGN_BYTES) * ALIGN_BYTES;
+  }
+  return { at, end };
+};
+
 /** One block of memory for the kernels of one job, in named regions. It never grows, so that views stay good. */
 export interface KernelMemory<Name extends string> {
   readonly memory: WebAssembly.Memory;
@@ -19,12 +30,8 @@ export const createKernelMemory = <Name extends string>(
   sizes: Readonly<Record<Name, number>>,
 ): KernelMemory<Name> => {
   const names = Object.keys(sizes) as Name[];
-  const at = {} as Record<Name, number>;
-  let end = ALIGN_BYTES;
-  for (const name of names) {
-    at[name] = end;
-    end += Math.ceil((sizes[name] + SLACK_BYTES) / ALIGN_BYTES) * ALIGN_BYTES;
-  }
+  const { at: starts, end } = placeRegions(names.map((name) => sizes[name]));
+  const at = Object.fromEntries(names.map((name, i) => [name, starts[i]])) as Record<Name, number>;
   const pages = Math.ceil(end / PAGE_BYTES);
   if (pages > MOST_PAGES) throw new RangeError(`${end} bytes are more than 32-bit addresses reach`);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });

@@ -3,7 +3,6 @@ import { toBoxPx } from '../../core/geometry';
 import type { RunContext } from '../../core/media-function';
 import type { RgbaImage } from '../../core/image';
 import type { MediaSource } from '../../media/media-source';
-import { chooseBesideWork } from '../../inference/choose-backend';
 import { openTextDetector } from '../../models/text-detector';
 import type { TextReader } from '../../models/text-reader';
 import type { subtitleRemoval } from './definition';
@@ -32,8 +31,7 @@ const wholeLine = ({ widthPx, heightPx }: RgbaImage) => ({
 });
 
 const findInVideo = async (source: MediaSource, reader: TextReader, ctx: Context) => {
-  const { signal, log } = ctx;
-  const backend = await chooseBesideWork(ctx.backend, log);
+  const { signal, log, backend } = ctx;
   await using detector = await openTextDetector({ signal, log, backend }, 'fast');
   return await findLines(source, {
     detector,

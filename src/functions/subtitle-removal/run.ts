@@ -34,7 +34,7 @@ export const run: RunFunction<typeof subtitleRemoval> = async (inputs, params, c
   const backend = await chooseBesideWork(ctx.backend, log);
   await using reader = await openTextReader({ signal, backend, log, onDownload });
 
-  const texts = await chooseTexts(source, reader, params, ctx);
+  const texts = await chooseTexts(source, reader, params, { ...ctx, backend });
   if (texts.length === 0) {
     const result = { removed: [], residual: [], reason: 'no-text' } satisfies DetextResult;
     return { outputs: [await passThrough(source.file, ctx)], result };
