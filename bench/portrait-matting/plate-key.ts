@@ -44,15 +44,15 @@ const nearestColours = (
   windowsPx: readonly number[],
 ): Channels => {
   const out = [0, 1, 2].map(() => new Float32Array(weights.length)) as unknown as Channels;
-  const todo = new Uint8Array(weights.length).fill(1);
+  const unsettled = new Uint8Array(weights.length).fill(1);
   for (const radius of windowsPx) {
     const blur = (values: Values) =>
       boxBlur(boxBlur(values, widthPx, heightPx, radius), widthPx, heightPx, radius);
     const total = blur(weights);
     const sums = colours.map((channel) => blur(channel.map((value, i) => value * weights[i]!)));
-    for (let i = 0; i < todo.length; i++) {
-      if (todo[i] === 0 || total[i]! < MIN_SURE) continue;
-      todo[i] = 0;
+    for (let i = 0; i < unsettled.length; i++) {
+      if (unsettled[i] === 0 || total[i]! < MIN_SURE) continue;
+      unsettled[i] = 0;
       for (let c = 0; c < 3; c++) out[c]![i] = sums[c]![i]! / total[i]!;
     }
   }
